@@ -1,0 +1,210 @@
+"""A draft is one unit's answers to one outline; where a person stands in it is worked out here, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from flows.campaign import Unit
+from flows.outline import Outline, Section
+from flows.questions import Condition, Question
+from flows.record import Record
+from flows.report import Report
+from flows.values import ChoiceValue, ItemsValue, Value
+
+Reason = Literal["khong-phat-sinh", "chua-co-so-lieu", "khong-thuoc-chuc-nang"]
+"""Why there is no content: nothing occurred, no figures yet (with why and when), not a function of this unit."""
+
+DraftState = Literal["drafting", "submitted", "returned", "accepted"]
+
+
+class Answer(Record):
+    """What a draft holds for one question; `rev` is the revision that it was read at, versions are kept.
+
+    open: more is to come; closed: done; none: there is no content, for the `reason`, and without figures also `why`
+    and `due` (when they will come). `sources` are the messages that it came from.
+    """
+
+    draft: str
+    key: str
+    rev: int = 0
+    state: Literal["open", "closed", "none"]
+    value: Value | None = None
+    reason: Reason | None = None
+    why: str = ""
+    due: str = ""
+    by: str
+    at: datetime
+    sources: tuple[str, ...] = ()
+
+    @property
+    def done(self) -> bool:
+        """Nothing more is to be asked about it."""
+        if self.reason == "chua-co-so-lieu":
+            return bool(self.why and self.due)
+        return self.state != "open"
+
+
+class Draft(Record):
+    """One unit's report in one campaign (or its letterhead, where `campaign` is empty).
+
+    It pins its outline's version; `sent` counts how often it was submitted.
+    """
+
+    id: str
+    rev: int = 0
+    unit: str
+    campaign: str = ""
+    outline: str
+    version: int
+    state: DraftState = "drafting"
+    submitted_at: datetime | None = None
+    submitted_by: str = ""
+    sent: int = 0
+
+
+class Submission(Record):
+    """What was sent, as it was sent: the frozen report and, once it is made, its file (by its SHA-256)."""
+
+    draft: str
+    n: int
+    rev: int = 0
+    by: str
+    at: datetime
+    report: Report
+    file: str = ""
+
+
+class Seat(Record):
+    """A person at a draft: where he or she went (`focus`), what was put off (`later`), and what was last shown.
+
+    `shown` maps a key to the revision of its answer when this person last saw it.
+    """
+
+    person: str
+    draft: str
+    rev: int = 0
+    focus: str = ""
+    later: tuple[str, ...] = ()
+    shown: Mapping[str, int] = {}
+
+
+class Proposal(Record):
+    """Something that waits for a person's confirmation: an answer in one of several readings, or a table that was read.
+
+    `body` holds the values that the buttons may apply, the first, the second…; `base_rev` is the revision of the
+    answer that they were read against.
+    """
+
+    id: str
+    rev: int = 0
+    person: str
+    draft: str
+    key: str
+    kind: str
+    base_rev: int = 0
+    body: tuple[Value, ...] = ()
+    text: str = ""
+    source: str = ""
+    state: Literal["open", "applied", "dropped"] = "open"
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a conversation stands: a question, and for a Sentence or Repeat which field of which thing."""
+
+    draft: str
+    question: Question
+    sections: tuple[Section, ...]
+    item: int = 0
+    field: str = ""
+
+    @property
+    def about(self) -> str:
+        """The place as text: what a question card is about."""
+        return (
+            f"{self.draft}:{self.question.key}:{self.item}:{self.field}"
+            if self.field
+            else f"{self.draft}:{self.question.key}"
+        )
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A draft with all that is needed to read it: its outline, its unit and its answers by key."""
+
+    outline: Outline
+    draft: Draft
+    unit: Unit
+    answers: Mapping[str, Answer]
+
+    def holds(self, condition: Condition | None) -> bool:
+        """That condition holds for this unit and these answers."""
+        if condition is None:
+            return True
+        if condition.tags and not set(condition.tags) & set(self.unit.tags):
+            return False
+        if condition.kinds and self.unit.kind not in condition.kinds:
+            return False
+        return not condition.answer or self.chosen(condition.answer) in (condition.options or (condition.option,))
+
+    def chosen(self, key: str) -> str:
+        """The option chosen for a Choice, or nothing."""
+        answer = self.answers.get(key)
+        return answer.value.option if answer and isinstance(answer.value, ChoiceValue) else ""
+
+    def asked(self) -> Iterator[tuple[tuple[Section, ...], Question]]:
+        """The questions that this unit is asked, with their sections, in order."""
+        for path, question in self.outline.walk():
+            if question.kind != "computed" and self.applies(path, question):
+                yield path, question
+
+    def applies(self, path: tuple[Section, ...], question: Question) -> bool:
+        """The question and all the sections around it apply to this unit."""
+        return self.holds(question.when) and all(self.holds(section.when) for section in path)
+
+    def done(self, key: str) -> bool:
+        """That question has an answer or a reason, and nothing more is to be asked about it."""
+        answer = self.answers.get(key)
+        return answer is not None and answer.done
+
+    def pending(self) -> list[Place]:
+        """The questions that are not done yet, in order."""
+        return [self.place(path, question) for path, question in self.asked() if not self.done(question.key)]
+
+    def find(self, key: str) -> Place | None:
+        """The place of that question, if this unit is asked it."""
+        return next((self.place(path, found) for path, found in self.asked() if found.key == key), None)
+
+    def place(self, path: tuple[Section, ...], question: Question) -> Place:
+        """The place of that question, at its first field that is not filled yet."""
+        item, field = next_field(question, self.answers.get(question.key))
+        return Place(self.draft.id, question, path, item, field)
+
+
+def next_field(question: Question, answer: Answer | None) -> tuple[int, str]:
+    """The thing and the field that a Sentence or Repeat stands at: the first one not filled in the last thing.
+
+    An empty field of a Repeat means that all things are whole and another may be begun.
+    """
+    if question.kind not in ("sentence", "repeat"):
+        return 0, ""
+    items = answer.value.items if answer and isinstance(answer.value, ItemsValue) else ()
+    last = items[-1] if items else None
+    for field in question.fields:
+        entry = last.entry(field.key) if last else None
+        if entry is None or entry.state == "open":
+            return max(len(items) - 1, 0), field.key
+    return len(items), ""
+
+
+def current(papers: tuple[Paper, ...], seat: Seat) -> Place | None:
+    """Where this person stands: at the focus, else at the first question that is not done and was not put off."""
+    for paper in papers:
+        if seat.focus and (place := paper.find(seat.focus)):
+            return place
+    waiting = [place for paper in papers for place in paper.pending()]
+    return next((place for place in waiting if place.question.key not in seat.later), None)

@@ -1,0 +1,57 @@
+"""An outline is what is asked: numbered sections with their questions; a published version never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.questions import Condition, Question
+from flows.record import Record
+
+
+class Section(Record):
+    """A numbered heading with its questions and the sections below it.
+
+    `number` and `title` are printed as they stand; `optional` says that the heading is left out of the print where
+    nothing stands below it.
+    """
+
+    number: str = ""
+    title: str = ""
+    guidance: str = ""
+    questions: tuple[Question, ...] = ()
+    sections: tuple[Section, ...] = ()
+    when: Condition | None = None
+    optional: bool = False
+
+
+class Outline(Record):
+    """What is asked, and the fixed words of the document that comes of it.
+
+    `name` is what officers know it by; `year` is the year of the report.
+    """
+
+    id: str
+    version: int
+    title: str
+    subject: str
+    name: str
+    year: int
+    addressees: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    sections: tuple[Section, ...]
+
+    def walk(self) -> Iterator[tuple[tuple[Section, ...], Question]]:
+        """Every question with the sections that lead to it, outermost first, in print order."""
+        for section in self.sections:
+            yield from _walk((section,))
+
+    def question(self, key: str) -> Question | None:
+        """The question of that key, if there is one."""
+        return next((question for _, question in self.walk() if question.key == key), None)
+
+
+def _walk(path: tuple[Section, ...]) -> Iterator[tuple[tuple[Section, ...], Question]]:
+    for question in path[-1].questions:
+        yield path, question
+    for section in path[-1].sections:
+        yield from _walk((*path, section))

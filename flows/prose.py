@@ -1,0 +1,82 @@
+"""A prose is kept as it comes, message by message, and joined where the messenger had cut a paste in two."""
+
+from __future__ import annotations
+
+from flows.report import Run
+from flows.text import paragraphs, utf16_length
+from flows.values import Passage, ProseValue
+
+_MESSENGERS_LIMIT = 4096
+
+
+def passages(runs: tuple[Run, ...], source: str, whole: bool = True) -> tuple[Passage, ...]:
+    """One passage for each line that shows something, with its styles; the last is `cut` where more must follow."""
+    lines = tuple(Passage(runs=line, source=source) for line in _lines(runs))
+    if whole or not lines:
+        return lines
+    return (*lines[:-1], lines[-1].model_copy(update={"cut": True}))
+
+
+def _lines(runs: tuple[Run, ...]) -> list[tuple[Run, ...]]:
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines[-1].append(run.model_copy(update={"text": first}))
+        lines.extend([run.model_copy(update={"text": other})] for other in others)
+    kept = (tuple(run for run in line if run.text) for line in lines)
+    return [line for line in kept if paragraphs("".join(run.text for run in line))]
+
+
+def extend(value: ProseValue, more: tuple[Passage, ...]) -> ProseValue:
+    """The prose with more behind it; where it had been cut off, the first of them goes on in the same paragraph."""
+    last = value.passages[-1] if value.passages else None
+    if last is None or not last.cut or not more:
+        return ProseValue(passages=(*value.passages, *more))
+    return ProseValue(passages=(*value.passages, _seamed(value, more[0]), *more[1:]))
+
+
+def _seamed(value: ProseValue, first: Passage) -> Passage:
+    """The passage as the continuation of the last message: a blank stands between unless the limit cut a word."""
+    source = value.passages[-1].source
+    length = sum(utf16_length(passage.text) + 1 for passage in value.passages if passage.source == source) - 1
+    glue = "" if length >= _MESSENGERS_LIMIT else " "
+    runs = (first.runs[0].model_copy(update={"text": glue + first.runs[0].text}), *first.runs[1:])
+    return first.model_copy(update={"runs": runs, "seam": True})
+
+
+def part_seams(value: ProseValue) -> ProseValue:
+    """The prose with a paragraph of its own wherever two parts had been joined."""
+    return ProseValue(passages=tuple(_parted(passage) for passage in value.passages))
+
+
+def _parted(passage: Passage) -> Passage:
+    if not passage.seam:
+        return passage.model_copy(update={"cut": False})
+    runs = (passage.runs[0].model_copy(update={"text": passage.runs[0].text.lstrip()}), *passage.runs[1:])
+    return passage.model_copy(update={"runs": runs, "seam": False, "cut": False})
+
+
+def drop_last(value: ProseValue) -> ProseValue:
+    """The prose without its last paragraph, all joined parts of it."""
+    rest = list(value.passages)
+    while rest and rest[-1].seam:
+        rest.pop()
+    return ProseValue(passages=tuple(rest[:-1]))
+
+
+def replace_source(value: ProseValue, source: str, new: tuple[Passage, ...]) -> ProseValue:
+    """The prose with other passages in place of those that came from one message."""
+    places = [place for place, passage in enumerate(value.passages) if passage.source == source]
+    first, last = places[0], places[-1]
+    kept = new
+    if new and value.passages[first].seam:
+        kept = (_seamed(ProseValue(passages=value.passages[:first]), new[0]), *new[1:])
+    if kept and value.passages[last].cut:
+        kept = (*kept[:-1], kept[-1].model_copy(update={"cut": True}))
+    return ProseValue(passages=(*value.passages[:first], *kept, *value.passages[last + 1 :]))
+
+
+def seams(value: ProseValue, width: int = 40) -> list[tuple[str, str]]:
+    """What stands on both sides of each place where two parts were joined."""
+    pairs = zip(value.passages, value.passages[1:], strict=False)
+    return [(before.text[-width:], after.text[:width].lstrip()) for before, after in pairs if after.seam]

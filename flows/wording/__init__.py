@@ -1,0 +1,92 @@
+"""Every sentence that is said and every word that is understood, in Vietnamese, from the files beside this one."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from flows.text import fold
+
+if TYPE_CHECKING:
+    from flows.report import Run
+
+_STYLED = re.compile(r"\*\*(.+?)\*\*|__(.+?)__", re.DOTALL)
+_BLANK = re.compile(r"\{([a-z_]+)\}")
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    """A wording file as it stands."""
+    return tomllib.loads(files("flows.wording").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _lines() -> dict[str, str]:
+    """Every sentence by its dotted key."""
+    return {f"{part}.{key}": text for part, lines in _read("vi.toml").items() for key, text in lines.items()}
+
+
+@cache
+def _pieces(line: str) -> tuple[tuple[str, bool, bool], ...]:
+    """The stretches of a line with what is bold and italic among them."""
+    text, end, pieces = _lines()[line], 0, []
+    for mark in _STYLED.finditer(text):
+        pieces.append((text[end : mark.start()], False, False))
+        pieces.append((mark[1] or mark[2], bool(mark[1]), bool(mark[2])))
+        end = mark.end()
+    return tuple(piece for piece in (*pieces, (text[end:], False, False)) if piece[0])
+
+
+def say(line: str, **blanks: str | int) -> tuple[Run, ...]:
+    """The line with its blanks filled, as runs: only the file's own ** and __ make bold and italic."""
+    # The command line says its help through `plain` alone, and is spared the import of pydantic.
+    from flows.report import Run
+
+    filled = ((_fill(text, blanks), bold, italic) for text, bold, italic in _pieces(line))
+    return tuple(Run(text=text, bold=bold, italic=italic) for text, bold, italic in filled if text)
+
+
+def plain(line: str, **blanks: str | int) -> str:
+    """The line with its blanks filled, without styles: for labels of buttons and for print."""
+    return "".join(_fill(text, blanks) for text, _, _ in _pieces(line))
+
+
+def _fill(text: str, blanks: dict[str, str | int]) -> str:
+    return _BLANK.sub(lambda blank: str(blanks[blank[1]]), text) if blanks else text
+
+
+@cache
+def _commands() -> dict[str, str]:
+    return {fold(word): name for name, words in _read("commands.vi.toml")["commands"].items() for word in words}
+
+
+def command(text: str) -> str:
+    """The command that a whole message is, or nothing: with or without slash, diacritics, case.
+
+    >>> command("Bỏ qua"), command("/muc_luc"), command("bỏ qua mục này vì chưa họp")
+    ('later', 'contents', '')
+    """
+    return _commands().get(fold(text.strip().removeprefix("/").replace("_", " ")), "")
+
+
+def lines() -> dict[str, str]:
+    """Every line of vi.toml by its key."""
+    return dict(_lines())
+
+
+@cache
+def _chatter() -> frozenset[str]:
+    return frozenset(fold(word) for word in _read("commands.vi.toml")["chatter"]["words"])
+
+
+def chatter(text: str) -> bool:
+    """A whole message that is only a greeting, thanks or agreement."""
+    return fold(text) in _chatter()
+
+
+def menu() -> tuple[tuple[str, str], ...]:
+    """The commands that a messenger may list, each with what is said of it."""
+    return tuple(_read("commands.vi.toml")["menu"].items())

@@ -1,0 +1,58 @@
+"""The wording files and the code agree: every line that is said is there, and every line that is there is said."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import bot
+import exports
+import flows
+from flows.text import nfc
+from flows.wording import command, lines, menu, say
+
+SOURCES = [path for package in (bot, exports, flows) for path in Path(package.__file__).parent.rglob("*.py")]
+KEY = re.compile(r"[a-z]+(\.[a-z_-]+)+")
+BUILT = ("button.", "attached.", "how.", "reason.", "card.", "grid.", "print.", "lint.", "doctor.", "settings.", "cli.")
+"""Parts whose keys the code also puts together; their lines are checked where they are said."""
+
+
+def literals() -> set[str]:
+    """Every string of the code that has the form of a key."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES]
+    strings = (node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {string for string in strings if isinstance(string, str) and KEY.fullmatch(string)}
+
+
+def test_every_line_is_said_by_some_code() -> None:
+    said = literals()
+    silent = {key for key in lines() if key not in said and not key.startswith((*BUILT, "keyboard."))}
+    assert silent == set()
+
+
+def test_every_key_that_the_code_names_is_there() -> None:
+    parts = {key.split(".")[0] for key in lines()}
+    named = {key for key in literals() if key.split(".")[0] in parts}
+    absent = {key for key in named - set(lines()) if not any(line.startswith(f"{key}") for line in lines())}
+    assert {key for key in absent if key.count(".") == 1 and "toml" not in key} <= EVENTS
+
+
+EVENTS = {"answer.open", "answer.closed", "answer.none"}
+
+
+def test_every_line_is_composed_unicode_without_stray_marks() -> None:
+    for key, text in lines().items():
+        assert text == nfc(text), key
+        assert "  " not in text.strip() or key.startswith(("print.", "doctor.")), key
+        assert text.count("**") % 2 == 0, key
+
+
+def test_marks_in_what_people_typed_make_nothing_bold() -> None:
+    runs = say("card.stored", name="**Hoa**", at="8:00", value="__a__ **b**")
+    assert not any(run.bold or run.italic for run in runs)
+    assert "**Hoa**" in "".join(run.text for run in runs)
+
+
+def test_every_command_of_the_menu_is_understood() -> None:
+    assert all(command(f"/{name}") for name, _ in menu())

@@ -1,0 +1,1 @@
+"""What is kept: the values of flows, in a database, whole transactions only."""

@@ -1,0 +1,188 @@
+"""Every table, in one place. What the migrations build must equal it; a change here needs a new migration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+REVISION = "0001"
+"""The newest migration: what `alembic_version` says of a database that has these tables."""
+
+metadata = sa.MetaData()
+
+# SQLite numbers rows by itself only where the key is spelled INTEGER.
+_Sequence = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def _text(name: str, *, key: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, primary_key=key, nullable=False)
+
+
+def _number(name: str, *, key: bool = False) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger, primary_key=key, nullable=False, autoincrement=False)
+
+
+def _perhaps(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger, nullable=True)
+
+
+def _bytes(name: str) -> sa.Column[bytes]:
+    return sa.Column(name, sa.LargeBinary, nullable=False)
+
+
+def _sequence() -> sa.Column[int]:
+    return sa.Column("seq", _Sequence, primary_key=True, autoincrement=True)
+
+
+def _of(name: str, target: str) -> sa.Column[str]:
+    # Checked when the transaction ends, so that the records of a turn may be saved in any order.
+    there = sa.ForeignKey(target, deferrable=True, initially="DEFERRED")
+    return sa.Column(name, sa.Text, there, primary_key=True, nullable=False)
+
+
+def _records(name: str, *columns: sa.Column[str] | sa.Column[int] | sa.Index, **options: Any) -> sa.Table:
+    """A table of records: key columns, the revision, and the record as JSON."""
+    return sa.Table(name, metadata, *columns, _number("rev"), _text("body"), **options)
+
+
+units = _records("units", _text("id", key=True))
+persons = _records("persons", _text("id", key=True))
+campaigns = _records("campaigns", _text("id", key=True))
+invitations = _records("invitations", _text("id", key=True))
+drafts = _records("drafts", _text("id", key=True))
+proposals = _records("proposals", _text("id", key=True))
+# The answers of a draft lie together on disk, however far apart in time they were given.
+answers = _records("answers", _of("draft", "drafts.id"), _text("key", key=True), sqlite_with_rowid=False)
+submissions = _records("submissions", _of("draft", "drafts.id"), _number("n", key=True))
+seats = _records("seats", _text("person", key=True), _of("draft", "drafts.id"))
+
+contacts = _records(
+    "contacts",
+    _text("channel", key=True),
+    _text("address", key=True),
+    _text("person"),
+    _number("at"),
+    _perhaps("gone_at"),
+    sa.Index("contacts_of_person", "person", "at"),
+)
+
+answer_versions = sa.Table(
+    "answer_versions",
+    metadata,
+    _of("draft", "drafts.id"),
+    _text("key", key=True),
+    _number("rev", key=True),
+    _text("body"),
+)
+
+inbox = sa.Table(
+    "inbox",
+    metadata,
+    _sequence(),
+    _text("channel"),
+    _number("update_id"),
+    _bytes("digest"),
+    _text("address"),
+    _text("job"),
+    _number("rank"),
+    _number("at"),
+    _bytes("body"),
+    _number("tries"),
+    _number("again"),
+    _text("error"),
+    _number("dead"),
+    _perhaps("closed_at"),
+    sa.UniqueConstraint("channel", "update_id", "digest", name="inbox_once"),
+)
+sa.Index(
+    "inbox_waiting",
+    *inbox.c["channel", "rank", "seq"],
+    sqlite_where=inbox.c.closed_at.is_(None),
+    postgresql_where=inbox.c.closed_at.is_(None),
+)
+_set_aside = inbox.c.dead == sa.literal_column("1")
+sa.Index("inbox_set_aside", inbox.c.seq, sqlite_where=_set_aside, postgresql_where=_set_aside)
+
+letters = sa.Table(
+    "letters",
+    metadata,
+    _sequence(),
+    _text("id"),
+    _text("channel"),
+    _text("address"),
+    _text("card"),
+    _text("about"),
+    _number("priority"),
+    _number("not_before"),
+    _number("retry_at"),
+    _number("claimed_until"),
+    _number("attempts"),
+    _number("unknown"),
+    _text("outcome"),
+    _text("why"),
+    _text("ref"),
+    _number("position"),
+    _perhaps("closed_at"),
+    _text("body"),
+    sa.UniqueConstraint("id", name="letters_once"),
+)
+_unsent = letters.c.closed_at.is_(None)
+for _name, _third in (("letters_by_address", "address"), ("letters_by_priority", "priority")):
+    sa.Index(_name, *letters.c["channel", _third, "seq"], sqlite_where=_unsent, postgresql_where=_unsent)
+
+cards = sa.Table(
+    "cards",
+    metadata,
+    _text("channel", key=True),
+    _text("address", key=True),
+    _text("card", key=True),
+    _text("about"),
+    _text("ref"),
+    _number("position"),
+    _number("at"),
+)
+
+holds = sa.Table("holds", metadata, _text("channel", key=True), _text("address", key=True), _number("until"))
+
+jobs = sa.Table(
+    "jobs",
+    metadata,
+    _sequence(),
+    _text("id"),
+    _text("channel"),
+    _text("address"),
+    _text("person"),
+    _number("holds"),
+    _number("at"),
+    _number("claimed_until"),
+    _number("attempts"),
+    _perhaps("done_at"),
+    _text("body"),
+    sa.UniqueConstraint("id", name="jobs_once"),
+)
+_undone = jobs.c.done_at.is_(None)
+sa.Index("jobs_by_address", *jobs.c["channel", "address"], sqlite_where=_undone, postgresql_where=_undone)
+
+files = sa.Table(
+    "files",
+    metadata,
+    _text("sha", key=True),
+    _text("name"),
+    _text("mime"),
+    _number("size"),
+    _number("at"),
+    _bytes("body"),
+)
+
+events = sa.Table(
+    "events",
+    metadata,
+    _number("seq", key=True),
+    _text("draft"),
+    _number("cause"),
+    _number("at"),
+    _text("body"),
+    _text("hash"),
+    sa.Index("events_of_draft", "draft", "seq"),
+)

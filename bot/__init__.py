@@ -1,0 +1,1 @@
+"""The running program: messengers, desk, postman, porter and the command line."""

@@ -1,0 +1,95 @@
+"""What a turn wants said or done becomes letters with an address and errands with a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from flows.campaign import Contact
+from flows.letter import Letter
+from flows.turn import Button, Do, Effect, Press, Say
+from flows.wording import plain, say
+from storage.jobs import Errand
+from storage.ledger import Ledger
+
+RETRY = "retry"
+"""What the button of a row that was set aside does."""
+
+HOLDING = {"read-sheet"}
+"""The jobs for whose end the later rows of their address wait."""
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Cause:
+    """The inbox row that something comes of, who is at its address once it is played, and when that was."""
+
+    seq: int
+    contact: Contact
+    now: datetime
+
+
+def put_out(ledger: Ledger, cause: Cause, effects: tuple[Effect, ...]) -> bool:
+    """Queues the letters and adds the errands; True where later rows of the address have to wait for one."""
+    errands = list(_errands(cause, effects))
+    ledger.outbox.queue(list(_letters(ledger, cause, effects)))
+    ledger.jobs.add(errands)
+    return any(errand.holds for errand in errands)
+
+
+def set_aside(cause: Cause) -> Letter:
+    """The letter that tells somebody that a row could not be played, and asks whether to try it again."""
+    again = Button(label=plain("inbox.try_again"), press=Press(do=RETRY, arg=str(cause.seq)))
+    told = Say(say("inbox.set_aside"), ((again,),))
+    # A row may be set aside more than once, and each time is a letter of its own.
+    return _letter(cause, f"{cause.seq}.aside-{cause.now.timestamp():.6f}", cause.contact, told)
+
+
+def _letters(ledger: Ledger, cause: Cause, effects: tuple[Effect, ...]) -> Iterator[Letter]:
+    for n, effect in enumerate(effects):
+        if not isinstance(effect, Say):
+            continue
+        contact = ledger.records.contact_of(effect.to) if effect.to else cause.contact
+        if contact:
+            yield _letter(cause, f"{cause.seq}.{n}", contact, effect)
+        else:
+            _log.warning("nobody to write to", person=effect.to, cause=cause.seq)
+
+
+def _letter(cause: Cause, name: str, contact: Contact, told: Say) -> Letter:
+    return Letter(
+        id=name,
+        channel=contact.channel,
+        address=contact.address,
+        person=contact.person,
+        runs=told.runs,
+        buttons=told.buttons,
+        card=told.card,
+        about=told.about,
+        edit=told.edit,
+        keyboard=told.keyboard,
+        file=told.file,
+        name=told.name,
+        priority=1 if told.to else 0,
+        not_before=cause.now + timedelta(seconds=told.delay),
+        at=cause.now,
+    )
+
+
+def _errands(cause: Cause, effects: tuple[Effect, ...]) -> Iterator[Errand]:
+    contact = cause.contact
+    for n, effect in enumerate(effects):
+        if isinstance(effect, Do):
+            yield Errand(
+                id=f"{cause.seq}.{n}",
+                channel=contact.channel,
+                address=contact.address,
+                person=contact.person,
+                job=effect.job,
+                holds=effect.job.kind in HOLDING,
+                at=cause.now,
+            )

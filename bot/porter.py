@@ -1,0 +1,141 @@
+"""The porter alone does what is slow or dangerous, outside transactions; a job ends as one row of the inbox."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+
+import structlog
+
+from bot.channel import Channel, Gone, Refused, TryLater
+from bot.clock import Clock
+from bot.core import Core
+from bot.ends import end, end_overdue
+from bot.porter_work import Made, read_sheet, render, write_sheet
+from bot.view import Asked, asked_of
+from flows.turn import Outcome
+from storage.jobs import Errand
+from storage.ledger import Ledger
+
+SLOTS = 4
+"""How many jobs are carried at the same time."""
+
+MOST_BYTES = 20_000_000
+"""The largest file that is fetched; Telegram's servers hand out no larger one."""
+
+MOST_ATTEMPTS = 3
+"""After how many attempts, each ended by a crash or by a messenger that cannot be reached, a job has failed."""
+
+ROUND = 60.0
+"""After how many seconds the porter looks for overdue jobs, though nobody calls."""
+
+_log = structlog.get_logger()
+
+
+class Porter:
+    """Takes jobs as they become due; `tell` is called when the end of one lies in the inbox."""
+
+    def __init__(self, core: Core, channels: Mapping[str, Channel], clock: Clock, tell: Callable[[], None]) -> None:
+        self._core = core
+        self._channels = channels
+        self._clock = clock
+        self._tell = tell
+        self._news = asyncio.Event()
+        self._begun: dict[str, asyncio.Task[None]] = {}
+
+    def poke(self) -> None:
+        """There may be jobs."""
+        self._news.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Carries jobs until it is told to stop (and poked); then ends what it has begun."""
+        while not stop.is_set():
+            self._news.clear()
+            await self._end_overdue()
+            await self._begin_due()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), ROUND)
+        await asyncio.gather(*self._begun.values())
+
+    async def carry_due(self) -> int:
+        """Carries what is due now and says how many jobs those were."""
+        errands = await self._claim(SLOTS)
+        await asyncio.gather(*(self.carry(errand) for errand in errands))
+        return len(errands)
+
+    async def carry(self, errand: Errand) -> None:
+        """Does one job to its end, whatever that is."""
+        try:
+            made = await self._do(errand)
+        except Exception:
+            _log.exception("job failed", job=errand.id, kind=errand.job.kind)
+            made = Made(Outcome(failure="broken"))
+        await self._core.write(partial(self._end, errand, made))
+        self._tell()
+
+    async def _do(self, errand: Errand) -> Made:
+        if errand.attempt > MOST_ATTEMPTS:
+            return Made(Outcome(failure="broken"))
+        if errand.job.kind == "read-sheet":
+            return await self._read(errand)
+        if errand.job.kind == "render":
+            return await asyncio.to_thread(render, errand.job)
+        return await asyncio.to_thread(write_sheet, await self._asked(errand))
+
+    async def _asked(self, errand: Errand) -> Asked:
+        return await self._core.write(partial(asked_of, draft=errand.job.draft, key=errand.job.key))
+
+    async def _read(self, errand: Errand) -> Made:
+        try:
+            content = await self._fetch(errand)
+        except TryLater:
+            return Made(Outcome(failure="timeout"))
+        except Gone:
+            return Made(Outcome(failure="gone"))
+        except Refused:
+            return Made(Outcome(failure="too-big"))
+        return await asyncio.to_thread(read_sheet, content, await self._asked(errand))
+
+    async def _fetch(self, errand: Errand) -> bytes:
+        """The file, tried for as often as a job is."""
+        channel = self._channels[errand.channel]
+        for _ in range(MOST_ATTEMPTS - 1):
+            try:
+                return await channel.fetch(errand.job.ref, MOST_BYTES)
+            except TryLater as fault:
+                await asyncio.sleep(fault.after)
+        return await channel.fetch(errand.job.ref, MOST_BYTES)
+
+    def _end(self, errand: Errand, made: Made, ledger: Ledger) -> None:
+        now = self._clock.now()
+        outcome = made.outcome
+        if made.content:
+            sha = ledger.files.put(made.content, outcome.name, made.mime, now)
+            outcome = outcome.model_copy(update={"file": sha})
+        end(ledger, errand, outcome, now)
+
+    async def _end_overdue(self) -> None:
+        if await self._core.write(lambda ledger: end_overdue(ledger, self._clock.now())):
+            self._tell()
+
+    async def _claim(self, most: int) -> list[Errand]:
+        """What is due; a job that is being carried and claimed anew is only kept from others for longer."""
+        due = await self._core.write(lambda ledger: ledger.jobs.due(most, self._clock.now()))
+        return [errand for errand in due if errand.id not in self._begun and self._can(errand)]
+
+    def _can(self, errand: Errand) -> bool:
+        """A file can be fetched only where its channel is served; everything else can be done anywhere."""
+        return errand.job.kind != "read-sheet" or errand.channel in self._channels
+
+    async def _begin_due(self) -> None:
+        free = SLOTS - len(self._begun)
+        for errand in await self._claim(free) if free else []:
+            task = asyncio.create_task(self.carry(errand))
+            self._begun[errand.id] = task
+            task.add_done_callback(partial(self._ended, errand.id))
+
+    def _ended(self, errand: str, _: asyncio.Task[None]) -> None:
+        del self._begun[errand]
+        self._news.set()

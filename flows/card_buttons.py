@@ -107,6 +107,6 @@ def _moving(here: Here, place: Place, held: Answer | None) -> tuple[Button, ...]
         ways += [] if held else [button("leave_blank", "skip", place)]
     elif place.draft == here.draft.id:
         ways.append(button("nothing", "nothing", place))
-    if here.places[0].question.key != key:
+    if here.keys[0] != key:
         ways.append(button("back", "back", place))
     return tuple(ways)

@@ -41,9 +41,9 @@ def explaining(answer: Answer | None) -> str:
 
 def head(here: Here, place: Place) -> tuple[Run, ...]:
     """Where we are: the item's number, its place among all, its name."""
-    number = here.places.index(next(one for one in here.places if one.question.key == place.question.key)) + 1
+    number = here.keys.index(place.question.key) + 1
     short = place.question.short
-    return say("card.where", where=where(here, place), number=number, total=len(here.places), short=short)
+    return say("card.where", where=where(here, place), number=number, total=len(here.keys), short=short)
 
 
 def question_card(here: Here, place: Place) -> tuple[Run, ...]:

@@ -66,7 +66,7 @@ def roman(number: int) -> str:
 
 def _tables(paper: Paper) -> Iterator[tuple[Rows, RowsValue]]:
     """The tables that are printed as annexes, with what is filled in."""
-    for _, question in paper.asked():
+    for _, question in paper.asked.values():
         answer = paper.answers.get(question.key)
         shown = isinstance(question, Rows) and question.print == "annex" and not is_blank(answer)
         if shown and isinstance(question, Rows) and answer and isinstance(answer.value, RowsValue):
@@ -87,7 +87,7 @@ def _annex(question: Rows, value: RowsValue, label: str, reference: str) -> Anne
 
 def _differing_rates(paper: Paper, grids: dict[str, Grid]) -> Iterator[Fault]:
     """Numbers that were typed and are not what their table gives."""
-    for _, question in paper.asked():
+    for _, question in paper.asked.values():
         answer = paper.answers.get(question.key)
         if not isinstance(question, Number) or not answer or not isinstance(answer.value, NumberValue):
             continue

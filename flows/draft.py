@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from flows.campaign import Unit
@@ -156,28 +157,34 @@ class Paper:
         answer = self.answers.get(key)
         return answer.value.option if answer and isinstance(answer.value, ChoiceValue) else ""
 
-    def asked(self) -> Iterator[tuple[tuple[Section, ...], Question]]:
-        """The questions that this unit is asked, with their sections, in order."""
-        for path, question in self.outline.walk():
-            if question.kind != "computed" and self.applies(path, question):
-                yield path, question
+    @cached_property
+    def asked(self) -> Mapping[str, tuple[tuple[Section, ...], Question]]:
+        """The questions that this unit is asked, by key and in order, each with the sections that lead to it."""
+        every = self.outline.every
+        return {
+            asked.key: (path, asked) for path, asked in every if asked.kind != "computed" and self.applies(path, asked)
+        }
 
     def applies(self, path: tuple[Section, ...], question: Question) -> bool:
         """The question and all the sections around it apply to this unit."""
-        return self.holds(question.when) and all(self.holds(section.when) for section in path)
+        if question.when is not None and not self.holds(question.when):
+            return False
+        return all(section.when is None or self.holds(section.when) for section in path)
 
     def done(self, key: str) -> bool:
         """That question has an answer or a reason, and nothing more is to be asked about it."""
         answer = self.answers.get(key)
         return answer is not None and answer.done
 
-    def pending(self) -> list[Place]:
-        """The questions that are not done yet, in order."""
-        return [self.place(path, question) for path, question in self.asked() if not self.done(question.key)]
+    @cached_property
+    def pending(self) -> tuple[str, ...]:
+        """The keys of the questions that are not done yet, in order."""
+        return tuple(key for key in self.asked if not self.done(key))
 
     def find(self, key: str) -> Place | None:
         """The place of that question, if this unit is asked it."""
-        return next((self.place(path, found) for path, found in self.asked() if found.key == key), None)
+        found = self.asked.get(key)
+        return self.place(*found) if found else None
 
     def place(self, path: tuple[Section, ...], question: Question) -> Place:
         """The place of that question, at its first field that is not filled yet."""
@@ -203,8 +210,6 @@ def next_field(question: Question, answer: Answer | None) -> tuple[int, str]:
 
 def current(papers: tuple[Paper, ...], seat: Seat) -> Place | None:
     """Where this person stands: at the focus, else at the first question that is not done and was not put off."""
-    for paper in papers:
-        if seat.focus and (place := paper.find(seat.focus)):
-            return place
-    waiting = [place for paper in papers for place in paper.pending()]
-    return next((place for place in waiting if place.question.key not in seat.later), None)
+    waiting = (key for paper in papers for key in paper.pending if key not in seat.later)
+    key = seat.focus if any(seat.focus in paper.asked for paper in papers) else next(waiting, "")
+    return next((place for paper in papers if (place := paper.find(key))), None)

@@ -38,7 +38,7 @@ def _put(step: Step, place: Place, answer: Answer, value: Value) -> Step:
 
 
 def _place_of(step: Step, source: str) -> tuple[Place, Answer] | None:
-    for place in step.here.places:
+    for place in step.here.find_all(step.here.keys):
         answer = step.here.answer(place)
         if answer and source in answer.sources:
             return place, answer

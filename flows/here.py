@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
@@ -37,14 +38,14 @@ class Here:
         return current(self.papers, self.seat)
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def keys(self) -> tuple[str, ...]:
         """Every question that is asked, in order, over both papers."""
-        return tuple(paper.place(path, question) for paper in self.papers for path, question in paper.asked())
+        return tuple(key for paper in self.papers for key in paper.asked)
 
     @cached_property
-    def pending(self) -> tuple[Place, ...]:
+    def pending(self) -> tuple[str, ...]:
         """The questions that are not done."""
-        return tuple(place for paper in self.papers for place in paper.pending())
+        return tuple(key for paper in self.papers for key in paper.pending)
 
     @property
     def draft(self) -> Draft:
@@ -66,7 +67,11 @@ class Here:
 
     def find(self, key: str) -> Place | None:
         """The place of a question that is asked here."""
-        return next((place for place in self.places if place.question.key == key), None)
+        return next((place for paper in self.papers if (place := paper.find(key))), None)
+
+    def find_all(self, keys: Iterable[str]) -> tuple[Place, ...]:
+        """The places of those questions that are asked here."""
+        return tuple(place for key in keys if (place := self.find(key)))
 
     def name(self, person: str) -> str:
         """What a person is called; the id where no name is known."""

@@ -37,7 +37,7 @@ Rule = Callable[[Step, Press], Step]
 
 def _resume(step: Step, press: Press) -> Step:
     """Goes on with the first thing that waits; what was put off comes round again."""
-    waiting = [place for place in step.here.pending if place.question.key not in step.here.seat.later]
+    waiting = [key for key in step.here.pending if key not in step.here.seat.later]
     later = step.here.seat.later if waiting else ()
     return show_place(step.sit(focus="", later=later), edit=True)
 
@@ -69,13 +69,12 @@ def _help(step: Step, press: Press) -> Step:
 
 def _letterhead(step: Step, press: Press) -> Step:
     """Leads to the first question of the letterhead, to look it through or change it."""
-    first = next(place for place in step.here.places if place.draft != step.here.draft.id)
-    return show_place(step.go(first.question.key), edit=True)
+    return show_place(step.go(next(iter(step.here.papers[1].asked))), edit=True)
 
 
 def _back(step: Step, press: Press) -> Step:
     """Goes to the question before this one."""
-    keys = [place.question.key for place in step.here.places]
+    keys = step.here.keys
     here = press.key or (step.here.place.question.key if step.here.place else "")
     at = keys.index(here) if here in keys else len(keys)
     if at == 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from flows.questions import Condition, Question
 from flows.record import Record
@@ -40,14 +41,14 @@ class Outline(Record):
     bases: tuple[str, ...] = ()
     sections: tuple[Section, ...]
 
-    def walk(self) -> Iterator[tuple[tuple[Section, ...], Question]]:
+    @cached_property
+    def every(self) -> tuple[tuple[tuple[Section, ...], Question], ...]:
         """Every question with the sections that lead to it, outermost first, in print order."""
-        for section in self.sections:
-            yield from _walk((section,))
+        return tuple(found for section in self.sections for found in _walk((section,)))
 
     def question(self, key: str) -> Question | None:
         """The question of that key, if there is one."""
-        return next((question for _, question in self.walk() if question.key == key), None)
+        return next((question for _, question in self.every if question.key == key), None)
 
 
 def _walk(path: tuple[Section, ...]) -> Iterator[tuple[tuple[Section, ...], Question]]:

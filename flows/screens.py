@@ -53,7 +53,7 @@ def sent_buttons(here: Here) -> ButtonRows:
 
 def overview_text(here: Here) -> tuple[Run, ...]:
     """How much is done, when nothing more is asked by itself."""
-    total, left = len(here.places), len(here.pending)
+    total, left = len(here.keys), len(here.pending)
     if not left:
         return say("overview.all_done", total=total)
     return say("overview.put_off", done=total - left, total=total, left=left)
@@ -77,14 +77,14 @@ def mark(here: Here, place: Place) -> str:
 
 def contents(step: Step, page: int, edit: bool = False) -> Step:
     """All items with the mark of each, a page at a time, each a button that leads there."""
-    places = step.here.places
-    pages = max(1, -(-len(places) // PAGE))
+    keys = step.here.keys
+    pages = max(1, -(-len(keys) // PAGE))
     page = min(max(page, 0), pages - 1)
-    shown = places[page * PAGE : (page + 1) * PAGE]
+    shown = step.here.find_all(keys[page * PAGE : (page + 1) * PAGE])
     rows: list[tuple[Button, ...]] = [(jump(step.here, place),) for place in shown]
-    done = len(places) - len(step.here.pending)
+    done = len(keys) - len(step.here.pending)
     line = "contents.head" if step.here.writable else "contents.head_sent"
-    text = say(line, done=done, total=len(places), page=page + 1, pages=pages)
+    text = say(line, done=done, total=len(keys), page=page + 1, pages=pages)
     return screen(step, text, (*rows, _turning(page, pages), (button("go_on", "resume"),)), edit)
 
 

@@ -65,9 +65,9 @@ class Step:
 
     def onward(self, place: Place) -> Step:
         """Goes on behind a place: to the next question in order that waits, else to the first."""
-        keys = [one.question.key for one in self.here.places]
-        behind = keys[keys.index(place.question.key) + 1 :] if place.question.key in keys else []
-        waiting = [one.question.key for one in self.here.pending if one.question.key not in self.here.seat.later]
+        keys = self.here.keys
+        behind = keys[keys.index(place.question.key) + 1 :] if place.question.key in keys else ()
+        waiting = [key for key in self.here.pending if key not in self.here.seat.later]
         following = next((key for key in waiting if key in behind), "")
         return self.sit(focus="" if waiting[:1] == [following] else following)
 

@@ -27,7 +27,7 @@ def send_draft(step: Step) -> Step:
 
 def missing(here: Here) -> tuple[Place, ...]:
     """The required questions that have neither an answer nor a reason."""
-    return tuple(place for place in here.pending if place.question.required or here.answer(place))
+    return tuple(place for place in here.find_all(here.pending) if place.question.required or here.answer(place))
 
 
 def ask_to_submit(step: Step, lead: tuple[Run, ...] = (), edit: bool = False) -> Step:
@@ -37,7 +37,7 @@ def ask_to_submit(step: Step, lead: tuple[Run, ...] = (), edit: bool = False) ->
     gaps = missing(step.here)
     if gaps:
         return _held_back(step, gaps, edit)
-    text = (*lead, *say("submit.ready", done=len(step.here.places)), *_no_figures(step.here), *_checks(step.here))
+    text = (*lead, *say("submit.ready", done=len(step.here.keys)), *_no_figures(step.here), *_checks(step.here))
     rows: ButtonRows = (
         (button("submit_now", "submit-now", arg=_stamp(step.here)),),
         (button("draft", "draft"), button("letterhead", "letterhead")),
@@ -54,7 +54,7 @@ def _held_back(step: Step, gaps: tuple[Place, ...], edit: bool) -> Step:
 
 def _no_figures(here: Here) -> tuple[Run, ...]:
     """What was answered "no figures yet", each with its why and when."""
-    held = ((place, here.answer(place)) for place in here.places)
+    held = ((place, here.answer(place)) for place in here.find_all(here.keys))
     waiting = [(place, answer) for place, answer in held if answer and answer.reason == "chua-co-so-lieu"]
     items = [_no_figures_item(here, place, answer) for place, answer in waiting]
     return say("submit.no_figures", items="\n".join(items)) if items else ()

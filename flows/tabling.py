@@ -30,7 +30,7 @@ def table_place(here: Here) -> Place | None:
     """The table where the person stands, else the first that is asked."""
     if here.place and isinstance(here.place.question, Rows):
         return here.place
-    return next((place for place in here.places if isinstance(place.question, Rows)), None)
+    return next((place for place in here.find_all(here.keys) if isinstance(place.question, Rows)), None)
 
 
 def listed(faults: tuple[Fault, ...]) -> str:

@@ -46,7 +46,7 @@ def faults(file: Path, text: str) -> list[tuple[int, str]]:
 
 def test_a_sound_file_has_no_faults_and_is_loaded(file: Path) -> None:
     assert faults(file, GOOD) == []
-    assert [question.key for _, question in load(file).walk()] == ["van", "so"]
+    assert [question.key for _, question in load(file).every] == ["van", "so"]
     assert load(str(file)) == load(file)
 
 
@@ -65,7 +65,7 @@ def test_a_name_that_is_not_bundled_is_taken_as_a_file(tmp_path: Path, monkeypat
 
 def test_words_of_yaml_that_mean_something_elsewhere_stay_words(file: Path) -> None:
     file.write_text(GOOD.replace("Nêu rõ.", "no").replace("Nội dung\n", "2019-05-01\n"), encoding="utf-8")
-    first = next(question for _, question in load(file).walk())
+    first = next(question for _, question in load(file).every)
     assert (first.help, first.short) == ("no", "2019-05-01")
 
 

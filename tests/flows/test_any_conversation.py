@@ -102,8 +102,8 @@ class Conversation(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 1), at=st.integers(0, 100))
     def jump(self, who, at) -> None:
-        places = here(self.chats[who].view(), self.desk.now).places
-        press = Press(do="jump", key=places[at % len(places)].question.key)
+        keys = here(self.chats[who].view(), self.desk.now).keys
+        press = Press(do="jump", key=keys[at % len(keys)])
         self.turn(who, lambda chat: chat.move(Pressed(press)))
 
     @rule(who=st.integers(0, 1), position=st.integers(0, 30), text=SAID)
@@ -139,7 +139,7 @@ class Conversation(RuleBasedStateMachine):
 
     @invariant()
     def every_answer_belongs_to_a_question(self) -> None:
-        keys = {q.key for paper in self.chats[0].view().papers for _, q in paper.outline.walk()}
+        keys = {q.key for paper in self.chats[0].view().papers for _, q in paper.outline.every}
         assert {key for _, key in self.desk.answers} <= keys
 
 

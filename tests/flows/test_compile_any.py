@@ -98,8 +98,8 @@ def answers(draw: st.DrawFn, questions: tuple[Question, ...]) -> dict[str, Value
     return found
 
 
-ASKED = tuple(question for _, question in OUTLINE.walk() if question.kind != "computed")
-HEAD = tuple(question for _, question in FORM.walk())
+ASKED = tuple(question for _, question in OUTLINE.every if question.kind != "computed")
+HEAD = tuple(question for _, question in FORM.every)
 
 
 def squeezed(text: str) -> str:

@@ -271,7 +271,7 @@ def test_the_part_of_the_three_press_units_is_not_so_much_as_mentioned_to_others
 
 def _all_text(one: Chat) -> list[str]:
     papers = one.view().papers
-    return [str(question) for paper in papers for _, question in paper.asked()]
+    return [str(question) for paper in papers for _, question in paper.asked.values()]
 
 
 def test_a_help_that_is_long_is_folded_and_can_be_opened() -> None:

@@ -54,7 +54,7 @@ def question(key: str) -> Question:
 def keys(unit: Unit, **chosen: str) -> list[str]:
     """What a unit is asked after these choices."""
     held = paper({key.replace("_", "-"): choice(option) for key, option in chosen.items()}, unit)
-    return [asked.key for _, asked in held.asked()]
+    return [asked.key for _, asked in held.asked.values()]
 
 
 @pytest.mark.parametrize("outline", [OUTLINE, FORM], ids=lambda outline: outline.id)
@@ -80,7 +80,7 @@ ADDED = ("phong-trao-khac", "nganh-doc-khac")  # The seed only says "…" of oth
 
 
 def test_every_printed_label_is_the_seeds_own() -> None:
-    labels = [asked.label for _, asked in OUTLINE.walk() if asked.label and asked.key not in ADDED]
+    labels = [asked.label for _, asked in OUTLINE.every if asked.label and asked.key not in ADDED]
     assert len(labels) == 18
     for label in labels:
         assert label.rstrip(";.").casefold() in SEED.casefold(), label
@@ -96,17 +96,17 @@ def test_the_computed_sentence_is_the_seeds_with_its_dots_filled() -> None:
 def test_guidance_is_passed_on_as_help_and_never_printed(guidance: str, key: str) -> None:
     assert guidance in SEED
     assert guidance.casefold() in question(key).help.casefold()
-    assert all(guidance not in asked.label for _, asked in OUTLINE.walk())
+    assert all(guidance not in asked.label for _, asked in OUTLINE.every)
 
 
 def test_every_key_is_unlike_those_of_the_other_outline() -> None:
-    ours, theirs = ({asked.key for _, asked in one.walk()} for one in (OUTLINE, FORM))
+    ours, theirs = ({asked.key for _, asked in one.every} for one in (OUTLINE, FORM))
     assert not ours & theirs
     assert all(key.startswith("tt-") for key in theirs)
 
 
 def test_every_question_speaks_politely_and_shortly() -> None:
-    for _, asked in (*OUTLINE.walk(), *FORM.walk()):
+    for _, asked in (*OUTLINE.every, *FORM.every):
         assert asked.text[0].isupper(), asked.key
         assert asked.text[-1] in "?.", asked.key
         assert asked.help or asked.kind == "computed", asked.key
@@ -142,9 +142,11 @@ def test_only_the_press_is_asked_about_its_columns_and_others_never_hear_of_it()
     assert [key for key in keys(STTTT) if key in press] == press
     assert not set(press) & set(keys(PLAIN))
     said = [
-        text for _, asked in paper({}, PLAIN).asked() for text in (asked.text, asked.short, asked.label, asked.help)
+        text
+        for _, asked in paper({}, PLAIN).asked.values()
+        for text in (asked.text, asked.short, asked.label, asked.help)
     ]
-    said += [section.title + section.guidance for path, _ in OUTLINE.walk() for section in path]
+    said += [section.title + section.guidance for path, _ in OUTLINE.every for section in path]
     assert not [text for text in said if "chuyên trang" in text or "Báo Lạng Sơn" in text]
 
 
@@ -201,7 +203,7 @@ def test_whom_one_signs_for_is_asked_only_where_one_signs_for_somebody() -> None
     def asked(option: str) -> bool:
         answers = paper({"tt-quyen-han": choice(option)}).answers
         held = Paper(FORM, paper({}).draft, PLAIN, answers)
-        return any(one.key == "tt-chuc-vu-tren" for _, one in held.asked())
+        return any(one.key == "tt-chuc-vu-tren" for _, one in held.asked.values())
 
     assert [option for option in ("truc-tiep", "tm", "kt", "q", "tl", "tuq") if asked(option)] == [
         "tm",

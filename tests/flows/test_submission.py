@@ -16,7 +16,8 @@ def press(one: Chat, do: str, key: str = "", arg: str = "") -> None:
 def fill(one: Chat, leave: tuple[str, ...] = ()) -> None:
     """Gives every required question an answer or a reason, except those to leave."""
     for _ in range(80):
-        waiting = [p for p in here(one.view(), one.desk.now).pending if p.question.key not in leave]
+        at = here(one.view(), one.desk.now)
+        waiting = [place for place in at.find_all(at.pending) if place.question.key not in leave]
         waiting = [place for place in waiting if place.question.required]
         if not waiting:
             return

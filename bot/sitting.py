@@ -18,7 +18,14 @@ from storage.store import Store
 async def sit(store: Store, code: str, out: Path) -> None:
     """Holds a conversation with whoever has that code, to the end of standard input."""
     # Where nobody reads what is shown any more (`decuong demo | head`), the talk is over.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    before = signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        await _talk(store, code, out)
+    finally:
+        signal.signal(signal.SIGPIPE, before)
+
+
+async def _talk(store: Store, code: str, out: Path) -> None:
     if sys.stdin.isatty():
         keys = Keys()
         await run_terminal(store, Sitting(code, out, SystemClock()), keys.lines(), keys.write)

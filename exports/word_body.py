@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from exports.word_look import Look
 from exports.word_markup import line, paragraph, run
-from exports.word_styles import FIRST_LINE
+from exports.word_styles import DEEPER_LINE
 from exports.word_table import table
 from flows.report import Block, Heading, Paragraph, Run, Table
 
-_LEVEL_INDENT = 360
 _MISSING = '<w:i/><w:highlight w:val="yellow"/>'
 _CLOSING_MARKS = " \t\r\n.;"
+_STAYS = "<w:keepNext/>"
+_TABLE_GAP = 120
 
 
 @dataclass(frozen=True)
@@ -24,34 +26,48 @@ class Place:
     family: str
 
 
-def main_text(blocks: Sequence[Block], look: Look) -> str:
+def main_text(values: Sequence[Block], look: Look) -> str:
     """The text of the report itself, ended as its kind of body ends a text."""
     place = Place(look.text_width, "Table")
-    *before, last = blocks or (None,)
-    written = "".join(block(value, place) for value in before if value is not None)
-    return written + _ended(last, place, look.ending)
+    return _all_but_last(values, place) + _ended(values[-1] if values else None, place, look.ending)
 
 
-def block(value: Block, place: Place) -> str:
-    """One block as it stands in the document."""
+def blocks(values: Sequence[Block], place: Place) -> str:
+    """Blocks as they stand in the document."""
+    return _all_but_last(values, place) + "".join(_block(value, place) for value in values[-1:])
+
+
+def _all_but_last(values: Sequence[Block], place: Place) -> str:
+    return "".join(_block(value, place, _before(follower)) for value, follower in pairwise(values))
+
+
+def _before(follower: Block) -> str:
+    """How a text stands before that block: what leads to a table stays with it, and does not touch it."""
+    if not isinstance(follower, Table):
+        return ""
+    return _STAYS if follower.caption else f'{_STAYS}<w:spacing w:after="{_TABLE_GAP}"/>'
+
+
+def _block(value: Block, place: Place, layout: str = "") -> str:
     if isinstance(value, Heading):
-        return heading(value)
+        return _heading(value, layout)
     if isinstance(value, Table):
         caption = line("Caption", value.caption) if value.caption else ""
         return caption + table(value, place.width, place.family) + line("Rule", "")
-    return _paragraph(value)
+    return _paragraph(value, layout)
 
 
-def heading(value: Heading) -> str:
+def _heading(value: Heading, layout: str) -> str:
     """A heading in one of Word's own four heading styles, so that the navigation pane shows it."""
     level = min(max(value.level, 1), 4)
-    return line(f"Heading{level}", f"{value.number} {value.text}".strip())
+    return line(f"Heading{level}", f"{value.number} {value.text}".strip(), layout)
 
 
-def _paragraph(value: Paragraph, ending: str = "") -> str:
+def _paragraph(value: Paragraph, layout: str, ending: str = "") -> str:
     mark = run(f"{value.mark} ") if value.mark else ""
     body = "".join(run(part.text, _styled(part, value.missing)) for part in value.runs if part.text)
-    return paragraph("BodyText", mark + body + (run(ending) if ending else ""), _layout(value, bool(ending)))
+    deeper = f'<w:ind w:firstLine="{DEEPER_LINE}"/>' if value.level > 0 else ""
+    return paragraph("BodyText", mark + body + (run(ending) if ending else ""), layout + deeper)
 
 
 def _styled(part: Run, missing: bool) -> str:
@@ -62,20 +78,12 @@ def _styled(part: Run, missing: bool) -> str:
     return bold + italic + ('<w:u w:val="single"/>' if part.underline else "")
 
 
-def _layout(value: Paragraph, last: bool) -> str:
-    # The last paragraph stays with the foot, so that a signature never stands on a page alone.
-    keep = "<w:keepNext/>" if last else ""
-    if value.level <= 0:
-        return keep
-    left = min(value.level, 9) * _LEVEL_INDENT
-    return f'{keep}<w:ind w:left="{left}" w:firstLine="{FIRST_LINE}"/>'
-
-
 def _ended(last: Block | None, place: Place, ending: str) -> str:
+    # The end stays with the foot, so that a signature never stands on a page alone.
     if isinstance(last, Paragraph):
-        return _paragraph(last.model_copy(update={"runs": without_end(last.runs)}), ending)
-    before = block(last, place) if last is not None else ""
-    return before + paragraph("BodyText", run(ending), "<w:keepNext/>")
+        return _paragraph(last.model_copy(update={"runs": without_end(last.runs)}), _STAYS, ending)
+    before = _block(last, place) if last is not None else ""
+    return before + paragraph("BodyText", run(ending), _STAYS)
 
 
 def without_end(runs: Sequence[Run]) -> tuple[Run, ...]:

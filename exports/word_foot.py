@@ -9,7 +9,8 @@ from exports.word_look import Look, twips
 from exports.word_markup import columns, line
 from flows.report import Letterhead
 
-_SIGNATURE_LINES = 4
+_SIGNATURE_LINES = 6
+"""About three and a half centimetres for the signature and the seal."""
 _FILE = "Lưu: VT"
 
 

@@ -13,9 +13,15 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n?")
+_CAPITALS = "A-ZĂÂĐÊÔƠƯ"
+_CAPITAL = f"[{_CAPITALS}]"
+# Within a code (34-CT/TW, 12/KH-STTTT, 1234/QĐ-TTg), in which a line must not end; not in "2014-2018".
+_FIRM_HYPHEN = re.compile(f"-(?:(?<=[0-9]-)|(?<={_CAPITAL}[{_CAPITALS}a-z]-))(?={_CAPITAL}[a-z]?[{_CAPITALS}0-9])")
+# A code point that no legal text holds.
+_FIRM = "\x1f"
 # A parser gives up on a single text of ten million bytes, so a longer one is cut.
-_PIECE = re.compile("[^\n\t]{1,100000}|\n|\t")
-_BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+_PIECE = re.compile("[^\n\t\x1f]{1,100000}|[\n\t\x1f]")
+_SIGNS = {"\n": "<w:br/>", "\t": "<w:tab/>", _FIRM: "<w:noBreakHyphen/>"}
 
 
 def legal(text: str) -> str:
@@ -28,10 +34,10 @@ def legal(text: str) -> str:
 
 
 def run(text: str, properties: str = "") -> str:
-    """A run of text; line ends become breaks within the paragraph."""
+    """A run of text; line ends become breaks within the paragraph, the hyphens of a code keep it on one line."""
     pieces = "".join(
-        _BREAKS.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
-        for piece in _PIECE.findall(legal(text))
+        _SIGNS.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
+        for piece in _PIECE.findall(_FIRM_HYPHEN.sub(_FIRM, legal(text)))
     )
     styled = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f"<w:r>{styled}{pieces}</w:r>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from exports.letterhead import head
-from exports.word_body import Place, block, main_text
+from exports.word_body import Place, blocks, main_text
 from exports.word_foot import foot
 from exports.word_look import A4_LONG, A4_SHORT, Look, look_of, twips
 from exports.word_markup import NAMESPACE, RELATIONSHIPS, legal, line, paragraph
@@ -43,7 +43,7 @@ def _main(report: Report, look: Look) -> str:
 def _annex(annex: Annex, look: Look) -> str:
     place = Place(look.annex_width, "Sheet")
     label = line("AnnexLabel", annex.label) + line("AnnexTitle", annex.title.upper())
-    return label + line("AnnexReference", annex.reference) + "".join(block(b, place) for b in annex.blocks)
+    return label + line("AnnexReference", annex.reference) + blocks(annex.blocks, place)
 
 
 def _joined(parts: list[str], pages: list[str]) -> str:

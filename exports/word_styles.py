@@ -11,8 +11,14 @@ from exports.word_look import Look
 from exports.word_markup import NAMESPACE
 
 FONT = "Times New Roman"
-FIRST_LINE = 720
-"""The indent of a paragraph's first line, 1.27 cm, in twentieths of a point."""
+FIRST_LINE, DEEPER_LINE = 567, 720
+"""The indent of a paragraph's first line, 1 cm, and of a deeper item's, 1.27 cm, in twentieths of a point."""
+
+CELL_MARGIN = 80
+"""The room between a cell's text and its borders to the left and right, in twentieths of a point."""
+
+TABLE_SIZES = {"Table": 12, "Sheet": 11}
+"""The size of the text, in points, of each family of table styles."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +93,10 @@ def _shared() -> list[Style]:
     centred = Style("Caption", "caption", 13, jc="center", bold=True, before=120, after=60, keep=True)
     return [
         centred,
-        Style("Rule", "Đường kẻ", 4, jc="center", before=40),
+        Style("Rule", "Đường kẻ", 4, jc="center", before=80),
         Style("Addressee", "Kính gửi", 14, before=60),
-        Style("TableText", "Chữ trong bảng", 12, before=20, after=20),
-        Style("TableHead", "Đầu bảng", 12, jc="center", bold=True, before=20, after=20),
-        Style("SheetText", "Chữ trong biểu", 11, before=20, after=20),
-        Style("SheetHead", "Đầu biểu", 11, jc="center", bold=True, before=20, after=20),
+        *_cells("Table", "bảng"),
+        *_cells("Sheet", "biểu"),
         Style("AnnexLabel", "Phụ lục", 14, jc="center", bold=True, keep=True, outline=0, based_on="Heading1"),
         Style("AnnexTitle", "Tên phụ lục", 14, jc="center", bold=True, keep=True),
         Style("AnnexReference", "Kèm theo", 14, jc="center", italic=True, after=120, keep=True),
@@ -101,6 +105,11 @@ def _shared() -> list[Style]:
         Style("DraftMark", "Dấu dự thảo", 14, jc="left", bold=True),
         Style("Close", "Cuối phần", 1),
     ]
+
+
+def _cells(family: str, name: str) -> list[Style]:
+    text = Style(f"{family}Text", f"Chữ trong {name}", TABLE_SIZES[family], before=20, after=20)
+    return [text, replace(text, id=f"{family}Head", name=f"Đầu {name}", jc="center", bold=True, keep=True)]
 
 
 def _state() -> list[Style]:
@@ -156,7 +165,8 @@ _TABLES = (
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
     '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
     f"<w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders>"
-    '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    f'<w:tblCellMar><w:left w:w="{CELL_MARGIN}" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/>'
+    "</w:tblCellMar></w:tblPr></w:style>"
 )
 
 

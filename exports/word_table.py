@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from exports.word_columns import column_widths
 from exports.word_look import twips
 from exports.word_markup import grid, paragraph, run
+from exports.word_styles import TABLE_SIZES
 from flows.report import Cell, Table
 
 _BLANK = Cell()
@@ -15,17 +17,12 @@ def table(value: Table, width: int, family: str) -> str:
     """The table across this width in millimetres; `family` names the styles of its text (Table or Sheet)."""
     if not value.widths or not value.rows:
         return ""
-    lines = _Lines(_shares(value.widths, twips(width)), family)
+    lines = _Lines(column_widths(value, twips(width), TABLE_SIZES[family]), family)
     body = "".join(lines.row(row, number < value.head_rows) for number, row in enumerate(value.rows))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(lines.widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr>{grid(lines.widths)}{body}</w:tbl>'
     )
-
-
-def _shares(widths: Sequence[int], total: int) -> list[int]:
-    whole = sum(max(width, 1) for width in widths)
-    return [max(width, 1) * total // whole for width in widths]
 
 
 class _Lines:

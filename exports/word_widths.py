@@ -1,17 +1,18 @@
-"""How wide a bold Times New Roman text is, so that a rule can be as long as the text above it.
+"""How wide a Times New Roman text is, so that a rule is as long as the text above it and a column holds its words.
 
-The widths are those of Liberation Serif Bold, which is metrically the same; in thousandths of the size.
+The widths are those of Liberation Serif, which is metrically the same; in thousandths of the size.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 _HORN = "\u031b"
-_GROUPS = {
+_BOLD = {
     220: "|",
     250: " ,.",
-    278: "/\\il",
+    278: "/\\il'",
     333: "!()-:;[]`fjt’",
     389: "Is",
     394: "{}",
@@ -19,7 +20,8 @@ _GROUPS = {
     500: "#$*0123456789?J_agovxy–“”",
     520: "~",
     554: "ơ",
-    556: '"Sbdhknpquđ',
+    555: '"',
+    556: "Sbdhknpquđ",
     570: "+<=>",
     581: "^",
     600: "ư",
@@ -33,21 +35,66 @@ _GROUPS = {
     944: "M",
     1000: "%W—…",
 }
-_WIDTHS = {letter: width for width, letters in _GROUPS.items() for letter in letters}
+_UPRIGHT = {
+    180: "'",
+    200: "|",
+    250: " ,.",
+    278: "/\\:;ijlt",
+    333: "!()-I[]`fr’",
+    389: "Js",
+    408: '"',
+    444: "?acez“”",
+    469: "^",
+    480: "{}",
+    500: "#$*0123456789_bdghknopquvxyđ–",
+    529: "ơ",
+    541: "~",
+    542: "ư",
+    556: "FPS",
+    564: "+<=>",
+    611: "ELTZ",
+    667: "BCR",
+    722: "ADGHKNOQUVXYwĐƠ",
+    776: "Ư",
+    778: "&m",
+    833: "%",
+    889: "M",
+    921: "@",
+    944: "W",
+    1000: "—…",
+}
+_WIDTHS = {
+    bold: {letter: width for width, letters in groups.items() for letter in letters}
+    for bold, groups in ((True, _BOLD), (False, _UPRIGHT))
+}
 _UNKNOWN = 556
 _PRECISION = 0.1
 _MM_PER_POINT = 25.4 / 72
 
 
-def text_width(text: str, size: float) -> float:
-    """The width in millimetres of a bold text of this size in points; tone marks take no room.
+def text_width(text: str, size: float, bold: bool = True) -> float:
+    """The width in millimetres of a text of this size in points; tone marks take no room.
 
     >>> round(text_width("Độc lập - Tự do - Hạnh phúc", 13), 1)
     56.1
     """
-    kept = (c for c in unicodedata.normalize("NFD", text) if c == _HORN or not unicodedata.combining(c))
-    letters = unicodedata.normalize("NFC", "".join(kept))
-    return sum(_WIDTHS.get(c, _UNKNOWN) for c in letters) * size * _MM_PER_POINT / 1000
+    letter_width = _bold_width if bold else _upright_width
+    return sum(map(letter_width, unicodedata.normalize("NFC", text))) * size * _MM_PER_POINT / 1000
+
+
+@cache
+def _bold_width(letter: str) -> int:
+    return sum(_WIDTHS[True].get(part, _UNKNOWN) for part in _bare(letter))
+
+
+@cache
+def _upright_width(letter: str) -> int:
+    return sum(_WIDTHS[False].get(part, _UNKNOWN) for part in _bare(letter))
+
+
+def _bare(letter: str) -> str:
+    kept = (part for part in unicodedata.normalize("NFD", letter) if part == _HORN or not unicodedata.combining(part))
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def balanced(text: str, size: float, room: float) -> float:

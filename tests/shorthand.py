@@ -57,5 +57,5 @@ def _line(element: object) -> str:
 
 
 def _text(element: object) -> str:
-    paragraphs = ("".join(run.text or "" for run in one.iter(qn("w:t"))) for one in element.iter(qn("w:p")))
+    paragraphs = ("".join(map(str, one.iter(qn("w:t"), qn("w:noBreakHyphen")))) for one in element.iter(qn("w:p")))
     return " / ".join(text for text in paragraphs if text)

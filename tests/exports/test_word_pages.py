@@ -72,6 +72,12 @@ def test_the_signature_stands_on_a_page_with_the_end_of_the_text(pages):
     assert "Nơi nhận:" in signed
 
 
+def test_no_line_ends_within_a_code(pdf):
+    written = run("pdftotext", "-raw", pdf, "-")
+    assert "34-CT/TW" in written
+    assert re.findall(r"[0-9A-ZĐ]{2}-\n.*", written) == []
+
+
 def box(pdf: Path, first: str, last: str) -> tuple[float, float, float]:
     """Left and right end and lower edge, in points, of the words on page 1 from one to another."""
     listed = run("pdftotext", "-bbox", "-l", "1", pdf, "-")

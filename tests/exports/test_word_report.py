@@ -11,6 +11,9 @@ from word_opened import after, alignment, every_paragraph, looks, of_style, only
 from exports.word_widths import balanced, text_width
 from flows.report import Paragraph, Report, Run
 
+LINE = 1.15
+"""The height of a line of Times New Roman to its size."""
+
 
 @pytest.fixture(scope="module")
 def state():
@@ -102,6 +105,11 @@ def test_the_rule_below_the_subject_is_a_third_to_a_half_of_its_line(state):
     assert line / 3 <= rule_length(after(state, "Subtitle"), 160) <= line / 2
 
 
+@pytest.mark.parametrize("above", ["Motto", "Issuer", "Subtitle"])
+def test_the_rules_of_the_head_leave_room_for_the_tails_of_the_letters_above(state, above):
+    assert after(state, above).style.paragraph_format.space_before.pt >= 4
+
+
 def test_the_number_and_the_date_stay_blank_on_one_line_unless_given(state):
     number, date = (cell.paragraphs[0] for cell in state.tables[0].rows[1].cells)
     assert number.text == "Số:       /BC-STTTT"
@@ -143,7 +151,7 @@ def test_the_body_is_justified_with_an_indented_first_line(state):
     paragraph = of_style(state, "BodyText")[0]
     layout = paragraph.style.paragraph_format
     assert (looks(paragraph), alignment(paragraph)) == ((14, ""), "both")
-    assert round(layout.first_line_indent.cm, 2) == 1.27
+    assert round(layout.first_line_indent.cm, 2) in (1, 1.27)
     assert layout.space_before.pt >= 6
     assert 1 <= layout.line_spacing <= 1.5
 
@@ -165,12 +173,13 @@ def test_headings_are_printed_with_the_numbers_of_the_outline(state):
     assert printed == given
 
 
-def test_marks_of_lists_are_printed_as_text_and_deeper_levels_stand_further_in():
+def test_marks_of_lists_are_printed_as_text_and_deeper_levels_begin_further_in_as_far_as_the_decree_allows():
     document = opened(changed(blocks=(item("một;"), text("hai;", mark="+", level=2), text("ba", mark="đ)"))))
     paragraphs = of_style(document, "BodyText")
     assert [p.text for p in paragraphs] == ["- một;", "+ hai;", "đ) ba./."]
-    assert paragraphs[0].paragraph_format.left_indent is None
-    assert paragraphs[1].paragraph_format.left_indent.cm > 1
+    assert [p.paragraph_format.left_indent for p in paragraphs] == [None] * 3
+    assert paragraphs[0].paragraph_format.first_line_indent is None
+    assert round(paragraphs[0].style.paragraph_format.first_line_indent.cm, 2) == 1
     assert round(paragraphs[1].paragraph_format.first_line_indent.cm, 2) == 1.27
 
 
@@ -230,7 +239,9 @@ def test_the_file_copy_is_always_among_the_recipients():
 
 def test_the_signer_stands_on_the_right_of_the_foot_with_room_for_a_signature(state):
     right = state.tables[-2].rows[0].cells[1].paragraphs
-    assert [p.text for p in right] == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "", "", "", "", "Nguyễn Thị Hồng Vân"]
+    assert [p.text for p in right if p.text] == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Thị Hồng Vân"]
+    blank = [p.style.font.size for p in right if not p.text]
+    assert 30 <= sum(size.mm for size in blank) * LINE <= 40
     assert {looks(p) for p in right} == {(14, "b")}
     assert {alignment(p) for p in right} == {"center"}
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
-from reports import BARE, STATE, documents_table, sheet, text
-from word_opened import looks, opened
+from reports import BARE, STATE, documents_table, heading, sheet, text
+from word_opened import looks, only, opened
 
+from exports.word_widths import text_width
 from flows.report import Annex, Cell, Table
 
 
@@ -41,6 +43,12 @@ def test_the_heading_rows_repeat_on_every_page_and_no_row_breaks_over_pages():
 def test_columns_share_the_width_of_the_text():
     widths = [column.width.mm for column in printed(grid((Cell(), Cell(), Cell()))).columns]
     assert [round(width) for width in widths] == [40, 80, 40]
+
+
+def test_a_column_is_wider_than_its_share_where_a_code_would_be_broken():
+    row = (Cell(text="146/QĐ-STTTT"), Cell(text="Quy chế thi đua"))
+    code = printed(Table(widths=(1, 20), head_rows=0, rows=(row,))).columns[0].width.mm
+    assert code > text_width("146/QĐ-STTTT", 12, bold=False) > 160 / 21
 
 
 def test_cells_keep_their_text_style_and_alignment():
@@ -84,6 +92,32 @@ def test_a_caption_stands_above_its_table_and_stays_with_it():
     (caption,) = [p for p in document.paragraphs if p.style.name == "Caption"]
     assert caption.text == "Bảng 1. Các văn bản đã ban hành"
     assert caption.style.paragraph_format.keep_with_next
+
+
+PLAIN = documents_table().model_copy(update={"caption": ""})
+
+
+@pytest.mark.parametrize(
+    ("above", "style"), [(heading(2, "2.", "Văn bản"), "Heading2"), (text("Như sau:"), "BodyText")]
+)
+def test_what_leads_to_a_table_stays_with_it_and_does_not_touch_it(above, style):
+    document = opened(BARE.model_copy(update={"blocks": (above, PLAIN, heading(1, "V.", "Hết"))}))
+    leading = next(p for p in document.paragraphs if p.style.style_id == style).paragraph_format
+    assert leading.keep_with_next
+    assert leading.space_after.pt >= 6
+    assert leading.space_before is None
+
+
+def test_a_table_with_a_caption_leaves_the_room_to_its_caption():
+    document = opened(BARE.model_copy(update={"blocks": (heading(2, "2.", "Văn bản"), documents_table())}))
+    assert only(document, "Heading2").paragraph_format.space_after is None
+    assert only(document, "Caption").style.paragraph_format.space_before.pt >= 6
+
+
+def test_the_heading_row_stays_with_the_first_row_below_it():
+    head, row = printed(grid((Cell(text="TT"),), (Cell(text="1"),), head_rows=1)).rows
+    assert head.cells[0].paragraphs[0].style.paragraph_format.keep_with_next
+    assert not row.cells[0].paragraphs[0].style.paragraph_format.keep_with_next
 
 
 CELLS = st.none() | st.builds(Cell, text=st.text(max_size=3), span=st.integers(-1, 5), down=st.integers(-1, 5))

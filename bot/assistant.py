@@ -26,6 +26,7 @@ class Assistant:
     def __init__(self, store: Store, channels: Sequence[Channel], clock: Clock, play: Play = play_move) -> None:
         self.clock = clock
         self.channels = {channel.name: channel for channel in channels}
+        self.served = tuple(self.channels)
         self.mail = asyncio.Event()
         self.core = Core(store)
         self.desk = Desk(store, self.channels, play, clock)
@@ -34,7 +35,7 @@ class Assistant:
 
     async def begin(self) -> None:
         """Takes back what an earlier run of this program, which may have been killed, had in its hands."""
-        await self.core.write(_unclaim)
+        await self.core.write(self._unclaim)
 
     async def keep(self, channel: Channel, batch: Sequence[Raw]) -> None:
         """Puts updates into the inbox; they are on disk when this returns."""
@@ -58,7 +59,7 @@ class Assistant:
     async def _short_wait(self) -> timedelta | None:
         """How long it is until the next letter, unless that is long or there is none."""
         now = self.clock.now()
-        due = await self.core.write(lambda ledger: ledger.outbox.next_due(now))
+        due = await self.core.write(lambda ledger: ledger.outbox.next_due(now, self.served))
         return due - now if due and timedelta() < due - now <= SHORT_WAIT else None
 
     async def close(self) -> None:
@@ -67,7 +68,6 @@ class Assistant:
             await channel.close()
         self.core.close()
 
-
-def _unclaim(ledger: Ledger) -> None:
-    ledger.outbox.unclaim()
-    ledger.jobs.unclaim()
+    def _unclaim(self, ledger: Ledger) -> None:
+        ledger.outbox.unclaim(self.served)
+        ledger.jobs.unclaim(self.served)

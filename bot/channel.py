@@ -64,7 +64,11 @@ class Gone(Exception):
 
 
 class Refused(Exception):
-    """The messenger will never take this letter."""
+    """The messenger will never take this letter, or never hand out this file."""
+
+
+class TooBig(Refused):
+    """The file is larger than what was asked for at the most."""
 
 
 class Channel(Protocol):
@@ -85,7 +89,7 @@ class Channel(Protocol):
         ...
 
     async def fetch(self, ref: str, most: int) -> bytes:
-        """The bytes of a file that somebody sent, `most` at the most. Raises TryLater, Gone or Refused."""
+        """The bytes of a file that somebody sent, `most` at the most. Raises TryLater, Gone, Refused or TooBig."""
         ...
 
     async def acknowledge(self, body: bytes) -> None:

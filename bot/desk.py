@@ -59,10 +59,9 @@ class Desk:
 
     def _waiting(self, ledger: Ledger) -> list[InboxRow]:
         """What waits for the channels that are served here; whom a job has held up for too long hears of that first."""
-        now = self.clock.now()
-        end_overdue(ledger, now)
-        rows = ledger.inbox.waiting(BATCH, now)
-        return [row for row in rows if row.channel in self.channels]
+        now, served = self.clock.now(), tuple(self.channels)
+        end_overdue(ledger, now, served)
+        return ledger.inbox.waiting(BATCH, now, served)
 
     def _try(self, row: InboxRow) -> bool:
         """Plays a row and counts it where it fails; its address then has to wait as well."""
@@ -103,6 +102,8 @@ class Desk:
         return incoming
 
     def _answer(self, ledger: Ledger, row: InboxRow, incoming: Incoming | Finished, now: datetime) -> bool:
+        if not row.job:
+            ledger.outbox.back(row.channel, row.address)
         contact = contact_at(ledger, row.channel, row.address, now)
         move = move_of(ledger, contact, incoming)
         if isinstance(move, Pressed) and move.press and move.press.do == RETRY:

@@ -37,9 +37,9 @@ def end(ledger: Ledger, errand: Errand, outcome: Outcome, now: datetime) -> None
         ledger.inbox.keep(errand.channel, [(0, errand.address, ended.body)], now, job=errand.id)
 
 
-def end_overdue(ledger: Ledger, now: datetime) -> int:
+def end_overdue(ledger: Ledger, now: datetime, channels: tuple[str, ...]) -> int:
     """Jobs that have held their address for too long have failed, even while they are being done; says how many."""
-    late = ledger.jobs.overdue(now)
+    late = ledger.jobs.overdue(now, channels)
     for errand in late:
         end(ledger, errand, Outcome(failure="timeout"), now)
     return len(late)

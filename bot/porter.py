@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
 import structlog
 
-from bot.channel import Channel, Gone, Refused, TryLater
+from bot.channel import Channel, Gone, Refused, TooBig, TryLater
 from bot.clock import Clock
 from bot.core import Core
 from bot.ends import end, end_overdue
@@ -29,7 +29,7 @@ MOST_ATTEMPTS = 3
 """After how many attempts, each ended by a crash or by a messenger that cannot be reached, a job has failed."""
 
 ROUND = 60.0
-"""After how many seconds the porter looks for overdue jobs, though nobody calls."""
+"""After how many seconds the porter, though nobody calls, says what it is busy with and looks for overdue jobs."""
 
 _log = structlog.get_logger()
 
@@ -40,6 +40,7 @@ class Porter:
     def __init__(self, core: Core, channels: Mapping[str, Channel], clock: Clock, tell: Callable[[], None]) -> None:
         self._core = core
         self._channels = channels
+        self._served = tuple(channels)
         self._clock = clock
         self._tell = tell
         self._news = asyncio.Event()
@@ -53,6 +54,7 @@ class Porter:
         """Carries jobs until it is told to stop (and poked); then ends what it has begun."""
         while not stop.is_set():
             self._news.clear()
+            await self._core.write(partial(self._renew, list(self._begun)))
             await self._end_overdue()
             await self._begin_due()
             with suppress(TimeoutError):
@@ -92,10 +94,10 @@ class Porter:
             content = await self._fetch(errand)
         except TryLater:
             return Made(Outcome(failure="timeout"))
-        except Gone:
-            return Made(Outcome(failure="gone"))
-        except Refused:
+        except TooBig:
             return Made(Outcome(failure="too-big"))
+        except (Gone, Refused):
+            return Made(Outcome(failure="gone"))
         return await asyncio.to_thread(read_sheet, content, await self._asked(errand))
 
     async def _fetch(self, errand: Errand) -> bytes:
@@ -116,18 +118,18 @@ class Porter:
             outcome = outcome.model_copy(update={"file": sha})
         end(ledger, errand, outcome, now)
 
+    def _renew(self, begun: Sequence[str], ledger: Ledger) -> None:
+        """A job may take longer than its lease, as a download does over a slow line: nobody else is to begin it."""
+        for errand in begun:
+            ledger.jobs.renew(errand, self._clock.now())
+
     async def _end_overdue(self) -> None:
-        if await self._core.write(lambda ledger: end_overdue(ledger, self._clock.now())):
+        if await self._core.write(lambda ledger: end_overdue(ledger, self._clock.now(), self._served)):
             self._tell()
 
     async def _claim(self, most: int) -> list[Errand]:
-        """What is due; a job that is being carried and claimed anew is only kept from others for longer."""
-        due = await self._core.write(lambda ledger: ledger.jobs.due(most, self._clock.now()))
-        return [errand for errand in due if errand.id not in self._begun and self._can(errand)]
-
-    def _can(self, errand: Errand) -> bool:
-        """A file can be fetched only where its channel is served; everything else can be done anywhere."""
-        return errand.job.kind != "read-sheet" or errand.channel in self._channels
+        """What is due in the channels that are served here; what is in others is another program's."""
+        return await self._core.write(lambda ledger: ledger.jobs.due(most, self._clock.now(), self._served))
 
     async def _begin_due(self) -> None:
         free = SLOTS - len(self._begun)

@@ -35,6 +35,7 @@ class Postman:
     ) -> None:
         self._core = core
         self._channels = channels
+        self._served = tuple(channels)
         self._clock = clock
         self._pacers = {name: Pacer(pace) for name, pace in paces.items()}
         self._news = asyncio.Event()
@@ -115,9 +116,8 @@ class Postman:
             ledger.outbox.hold(letter.channel, "" if fault.whole_channel else letter.address, until)
 
     async def _claim(self, most: int) -> list[Claim]:
-        """What is due; a letter of a channel that is not served here stays claimed for a while and is left alone."""
-        due = await self._core.write(lambda ledger: ledger.outbox.due(most, self._clock.now()))
-        return [claim for claim in due if claim.letter.channel in self._channels]
+        """What is due in the channels that are served here; what is in others is another program's."""
+        return await self._core.write(lambda ledger: ledger.outbox.due(most, self._clock.now(), self._served))
 
     async def _see_to(self, claim: Claim) -> None:
         """A letter that brings up a fault of our own is put back for longer each time; it never stops the others."""
@@ -148,5 +148,5 @@ class Postman:
         if len(self._begun) >= SLOTS:
             return None
         now = self._clock.now()
-        due = await self._core.write(lambda ledger: ledger.outbox.next_due(now))
+        due = await self._core.write(lambda ledger: ledger.outbox.next_due(now, self._served))
         return max((due - now).total_seconds(), SHORTEST_WAIT) if due else None

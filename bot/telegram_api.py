@@ -30,7 +30,7 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.channel import Gone, Refused, TryLater
+from bot.channel import Gone, Refused, TooBig, TryLater
 
 # Makes RetryAfter.retry_after a timedelta, without a warning at every 429; the next major version does so by itself.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -102,7 +102,7 @@ class BotApi:
     async def call(self, method: str, fields: Mapping[str, Any], wait: float = 0.0) -> Any:
         """What the Bot API answers, as it came; `wait` is how long it is expected to think. An Upload is sent along.
 
-        Raises TryLater, Gone, Refused, Clash or TokenRejected.
+        Raises TryLater, Gone, Refused, TooBig, Clash or TokenRejected.
         """
         form = {name: _form(value) for name, value in fields.items()}
         try:
@@ -113,7 +113,7 @@ class BotApi:
         raise fault
 
     async def download(self, path: str, most: int) -> bytes:
-        """The bytes of a file at Telegram's, `most` at the most. Raises TryLater or Refused."""
+        """The bytes of a file at Telegram's, `most` at the most. Raises TryLater, Refused or TooBig."""
         try:
             outcome = await _download(f"{self._bot.base_file_url}/{quote(path)}", most, self.wire)
         except httpx.HTTPError:
@@ -148,7 +148,7 @@ def _in_our_words(error: TelegramError) -> Exception:
         case Forbidden():
             return Gone(error.message)
         case BadRequest() | ChatMigrated():
-            return Gone(error.message) if _is_nobody(error.message) else Refused(error.message)
+            return _refusal(error.message)
         case NetworkError() if "entity too large" in error.message.lower():
             return Refused(error.message)
         case _:
@@ -170,8 +170,11 @@ def _seconds(after: float | timedelta) -> float:
     return after.total_seconds() if isinstance(after, timedelta) else float(after)
 
 
-def _is_nobody(message: str) -> bool:
-    return any(words in message.lower() for words in _NOBODY)
+def _refusal(message: str) -> Exception:
+    if any(words in message.lower() for words in _NOBODY):
+        return Gone(message)
+    # Telegram's own servers hand out no file of more than 20 MB.
+    return TooBig(message) if "file is too big" in message.lower() else Refused(message)
 
 
 async def _download(url: str, most: int, wire: Wire) -> bytes | Exception:
@@ -194,5 +197,5 @@ async def _at_most(response: httpx.Response, most: int) -> bytes | Exception:
     async for chunk in response.aiter_raw():
         received += chunk
         if len(received) > most:
-            return Refused(f"the file is larger than {most} bytes")
+            return TooBig(f"the file is larger than {most} bytes")
     return bytes(received)

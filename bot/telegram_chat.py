@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from pathlib import PurePosixPath
 
-from bot.channel import Gone, Incoming, Parcel, Raw, Refused, Sent, TryLater
+from bot.channel import Gone, Incoming, Parcel, Raw, Refused, Sent, TooBig, TryLater
 from bot.clock import Clock
 from bot.telegram_api import BotApi, TokenRejected, Wire
 from bot.telegram_poll import Poll, TwoPollers
@@ -49,10 +49,10 @@ class TelegramChat:
         return await self._post.deliver(parcel)
 
     async def fetch(self, ref: str, most: int) -> bytes:
-        """The bytes of a file that somebody sent, `most` at the most. Raises TryLater, Gone or Refused."""
+        """The bytes of a file that somebody sent, `most` at the most. Raises TryLater, Gone, Refused or TooBig."""
         file = await self._api.call("getFile", {"file_id": ref})
         if file.get("file_size", 0) > most:
-            raise Refused(f"the file is larger than {most} bytes")
+            raise TooBig(f"the file is larger than {most} bytes")
         path = PurePosixPath(file.get("file_path", ""))
         # A Bot API server in local mode names a file of its own machine.
         if path.is_absolute() or ".." in path.parts or not path.parts:

@@ -141,7 +141,7 @@ class TerminalChat:
         self._write(f"{text}\n")
 
     async def fetch(self, ref: str, most: int) -> bytes:
-        """The bytes of a file that was named. Raises Gone or Refused."""
+        """The bytes of a file that was named. Raises Gone or TooBig."""
         return contents(Path(ref), most)
 
     async def acknowledge(self, body: bytes) -> None:

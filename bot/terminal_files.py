@@ -6,7 +6,7 @@ import itertools
 import re
 from pathlib import Path, PurePath
 
-from bot.channel import Gone, Refused
+from bot.channel import Gone, Refused, TooBig
 from flows.text import nfc
 
 # A file system counts bytes, and takes 255 of them.
@@ -54,12 +54,12 @@ def _written(path: Path, content: bytes) -> Path | None:
 
 
 def contents(path: Path, most: int) -> bytes:
-    """The bytes of a file, `most` at the most. Raises Gone or Refused."""
+    """The bytes of a file, `most` at the most. Raises Gone or TooBig."""
     try:
         with path.open("rb") as file:
             read = file.read(most + 1)
     except OSError as fault:
         raise Gone(f"{path.name} cannot be read: {fault.strerror}") from fault
     if len(read) > most:
-        raise Refused(f"the file is larger than {most} bytes")
+        raise TooBig(f"the file is larger than {most} bytes")
     return read

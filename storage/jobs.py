@@ -90,9 +90,9 @@ class Jobs:
         """Gives up every claim of those channels; for the start of a porter that alone serves them."""
         self._transaction.run(_unclaim(channels))
 
-    def renew(self, errand: str, now: datetime) -> bool:
-        """The porter is still busy with it, for two more minutes; False where it was ended meanwhile."""
-        return self._transaction.run(_RENEW, which=errand, until=moments.stored(now + LEASE)).rowcount == 1
+    def renew(self, errand: str, now: datetime) -> None:
+        """The porter is still busy with it, for two more minutes; one that was ended meanwhile stays ended."""
+        self._transaction.run(_RENEW, which=errand, until=moments.stored(now + LEASE))
 
     def done(self, errand: str, now: datetime) -> bool:
         """The errand came to its end, which goes into the inbox in this transaction; False where it had ended before.

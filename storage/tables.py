@@ -46,6 +46,11 @@ def _records(name: str, *columns: sa.Column[str] | sa.Column[int] | sa.Index, **
     return sa.Table(name, metadata, *columns, _number("rev"), _text("body"), **options)
 
 
+def _index(name: str, columns: Any, rows: sa.ColumnElement[bool]) -> None:
+    """An index of some of the rows of a table."""
+    sa.Index(name, *columns, sqlite_where=rows, postgresql_where=rows)
+
+
 units = _records("units", _text("id", key=True))
 persons = _records("persons", _text("id", key=True))
 campaigns = _records("campaigns", _text("id", key=True))
@@ -95,14 +100,8 @@ inbox = sa.Table(
     _perhaps("closed_at"),
     sa.UniqueConstraint("channel", "update_id", "digest", name="inbox_once"),
 )
-sa.Index(
-    "inbox_waiting",
-    *inbox.c["channel", "rank", "seq"],
-    sqlite_where=inbox.c.closed_at.is_(None),
-    postgresql_where=inbox.c.closed_at.is_(None),
-)
-_set_aside = inbox.c.dead == sa.literal_column("1")
-sa.Index("inbox_set_aside", inbox.c.seq, sqlite_where=_set_aside, postgresql_where=_set_aside)
+_index("inbox_waiting", inbox.c["channel", "rank", "seq"], inbox.c.closed_at.is_(None))
+_index("inbox_set_aside", [inbox.c.seq], inbox.c.dead == sa.literal_column("1"))
 
 letters = sa.Table(
     "letters",
@@ -127,9 +126,8 @@ letters = sa.Table(
     _text("body"),
     sa.UniqueConstraint("id", name="letters_once"),
 )
-_unsent = letters.c.closed_at.is_(None)
-for _name, _third in (("letters_by_address", "address"), ("letters_by_priority", "priority")):
-    sa.Index(_name, *letters.c["channel", _third, "seq"], sqlite_where=_unsent, postgresql_where=_unsent)
+_index("letters_by_address", letters.c["channel", "address", "seq"], letters.c.closed_at.is_(None))
+_index("letters_by_priority", letters.c["channel", "priority", "seq"], letters.c.closed_at.is_(None))
 
 cards = sa.Table(
     "cards",
@@ -161,8 +159,7 @@ jobs = sa.Table(
     _text("body"),
     sa.UniqueConstraint("id", name="jobs_once"),
 )
-_undone = jobs.c.done_at.is_(None)
-sa.Index("jobs_by_address", *jobs.c["channel", "address"], sqlite_where=_undone, postgresql_where=_undone)
+_index("jobs_by_address", jobs.c["channel", "address"], jobs.c.done_at.is_(None))
 
 files = sa.Table(
     "files",

@@ -11,7 +11,7 @@ from shorthand import START, STTTT, campaign, invitation, text_of
 from structlog.testing import capture_logs
 
 from bot.assistant import Assistant
-from bot.channel import Gone, Incoming, Parcel, Raw, Refused, Sent
+from bot.channel import Gone, Incoming, Parcel, Raw, Sent, TooBig
 from bot.clock import MovableClock, StoppedClock
 from bot.desk import Play
 from bot.spoken import Spoken, read_spoken
@@ -70,7 +70,7 @@ class RoomChannel:
             raise faults.pop(0)
         self.position += 1
         chat = self.chats.setdefault(letter.address, [])
-        old = next((one for one in chat if str(one.position) == parcel.replaces), None)
+        old = next((one for one in reversed(chat) if str(one.position) == parcel.replaces), None)
         edited = bool(old and letter.edit)
         if old:
             old.removed = True
@@ -84,7 +84,7 @@ class RoomChannel:
         if ref not in self.files:
             raise Gone(f"no file {ref}")
         if len(self.files[ref]) > most:
-            raise Refused(f"more than {most} bytes")
+            raise TooBig(f"more than {most} bytes")
         return self.files[ref]
 
     async def acknowledge(self, body: bytes) -> None:
@@ -180,6 +180,7 @@ class Room:
         self.store.migrate()
         self.log: list[MutableMapping[str, Any]] = []
         self._runner = asyncio.Runner()
+        self._play = play
         self.assistant = Assistant(self.store, [self.channel], self.clock, play)
         with self.store.begin() as ledger:
             ledger.records.save([campaign()])
@@ -219,6 +220,16 @@ class Room:
         self.clock.advance(by)
         self._runner.run(self.assistant.settle(self.clock))
 
+    def arrive(self, *raws: Raw) -> None:
+        """Has updates arrive and be kept, but not yet played."""
+        self._runner.run(self.assistant.keep(self.channel, raws))
+
+    def restart(self) -> None:
+        """Another run of the program takes over from one that was killed."""
+        self.assistant.core.close()
+        self.assistant = Assistant(self.store, [self.channel], self.clock, self._play)
+        self._runner.run(self.assistant.begin())
+
     async def _take(self, raws: Sequence[Raw]) -> None:
         await self.assistant.keep(self.channel, raws)
         await self.assistant.settle(self.clock)
@@ -230,10 +241,10 @@ class Room:
 
 
 @contextmanager
-def a_room(play: Play = play_move) -> Iterator[Room]:
+def a_room(play: Play = play_move, url: str = "sqlite://") -> Iterator[Room]:
     """A room that is left at the end; what would have been logged is in its `log`."""
     with capture_logs() as log:
-        room = Room(play)
+        room = Room(play, url)
         room.log = log
         try:
             yield room

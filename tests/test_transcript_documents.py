@@ -61,7 +61,7 @@ def played(name: str) -> Played:
     """The transcript of that name, played once."""
     text = (HERE / "transcripts" / f"{name}.txt").read_text(encoding="utf-8")
     with a_room() as room:
-        for _ in transcript._replayed(text, room):
+        for _ in transcript.replay_in(room, text):
             pass
         (chat,) = room.channel.chats.values()
         last = [message for message in chat if message.file][-1]

@@ -72,10 +72,11 @@ class Cast:
 def replay(text: str) -> str:
     """The transcript with what the assistant says now."""
     with a_room() as room:
-        return "".join(f"{line}\n".lstrip(" ") if not line.strip() else f"{line}\n" for line in _replayed(text, room))
+        return "".join(f"{line}\n".lstrip(" ") if not line.strip() else f"{line}\n" for line in replay_in(room, text))
 
 
-def _replayed(text: str, room: Room) -> Iterator[str]:
+def replay_in(room: Room, text: str) -> Iterator[str]:
+    """The lines of the transcript as they are now, played in that room one by one."""
     cast, speaker = Cast(room), ""
     for step in _steps(text):
         yield from step

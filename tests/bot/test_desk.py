@@ -198,7 +198,8 @@ def test_rows_of_a_channel_that_is_not_served_are_left_waiting() -> None:
             ledger.inbox.keep("elsewhere", [(1, "lan", b"?")], room.clock.now())
         room.stranger("lan").says("a")
         with room.store.begin() as ledger:
-            assert [row.channel for row in ledger.inbox.waiting(9, room.clock.now())] == ["elsewhere"]
+            left = ledger.inbox.waiting(9, room.clock.now(), ("room", "elsewhere"))
+        assert [row.channel for row in left] == ["elsewhere"]
 
 
 def test_an_officer_sees_the_unit_s_draft_and_who_wrote_it() -> None:

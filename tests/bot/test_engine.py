@@ -147,7 +147,7 @@ async def test_a_letter_that_is_being_sent_when_the_engine_stops_arrives_and_is_
         line.free.set()
     assert await heard(line, 1) == ["a"]
     with store.begin() as ledger:
-        assert ledger.outbox.next_due(SystemClock().now()) is None
+        assert ledger.outbox.next_due(SystemClock().now(), ("line",)) is None
 
 
 async def test_a_letter_that_cannot_be_finished_in_time_is_sent_by_the_next_run(

@@ -1,26 +1,18 @@
 """However often the program is killed, every message that Telegram took is kept once and in order."""
 
-import os
 import random
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from botapi import TOKEN, serving
+from botapi import serving
 from botapi_world import Telegram
-from shorthand import campaign, invitation
+from program import Program, a_store, kept, played
 
-from bot.clock import SystemClock
-from flows.campaign import Unit
-from flows.values import ProseValue
 from storage.store import Store
 
 KILLS = 75
 CHATS = (11, 12, 13, 14)
-GLANCE = 0.01
-"""How many seconds pass between two looks at whether the program has come as far as it is waited for."""
 
 
 @pytest.fixture
@@ -32,79 +24,8 @@ def telegram() -> Iterator[Telegram]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path}/decuong.sqlite3")
-    store.migrate()
-    until = {"expires_at": SystemClock().now().replace(year=2100)}
-    with store.begin() as ledger:
-        ledger.records.save([campaign()])
-        for chat in CHATS:
-            unit = Unit(id=f"u{chat}", name=f"Đơn vị {chat}", code=f"U{chat}")
-            ledger.records.save([unit, invitation(f"CODE{chat}", f"Người {chat}", unit.id).model_copy(update=until)])
-    yield store
-    store.close()
-
-
-class Program:
-    """The real program, started anew after each kill."""
-
-    def __init__(self, telegram: Telegram, folder: Path) -> None:
-        self._folder = folder
-        self._telegram = telegram
-        self._world = os.environ | {
-            "DECUONG_TELEGRAM_TOKEN": TOKEN,
-            "DECUONG_TELEGRAM_BASE_URL": telegram.url,
-            "DECUONG_DATABASE_URL": f"sqlite:///{folder}/decuong.sqlite3",
-            "DECUONG_LOG_LEVEL": "error",
-        }
-        self.process = self._started()
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        with (self._folder / "log").open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"], env=self._world, cwd=self._folder, stdout=log, stderr=log
-            )
-
-    def polls(self) -> bool:
-        return bool(self._telegram.calls("getUpdates"))
-
-    def lives(self, seconds: float) -> bool:
-        """It is still alive after so long."""
-        try:
-            self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return True
-        return False
-
-    def until(self, reached: Callable[[], bool]) -> None:
-        """Lets it go on until that is so."""
-        for _ in range(int(60 / GLANCE)):
-            if reached():
-                return
-            assert self.lives(GLANCE), (self._folder / "log").read_text()
-        raise AssertionError("the program does not get there")
-
-    def kill_and_start(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        self._telegram.made.clear()
-        self.process = self._started()
-
-    def end(self) -> None:
-        self.process.terminate()
-        self.process.wait()
-
-
-def kept(store: Store, chat: int) -> list[str]:
-    """What the unit's answer to the first question holds."""
-    with store.begin() as ledger:
-        answers = ledger.records.answers(f"chi-thi-34/u{chat}").values()
-    values = [answer.value for answer in answers]
-    return [passage.text for value in values if isinstance(value, ProseValue) for passage in value.passages]
-
-
-def played(store: Store) -> bool:
-    with store.begin() as ledger:
-        return not ledger.inbox.waiting(1, SystemClock().now())
+    with a_store(tmp_path, CHATS) as store:
+        yield store
 
 
 @pytest.mark.slow

@@ -5,13 +5,18 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from openpyxl import load_workbook
-from room import Room, a_room
+from room import Room, RoomChannel, a_room
 from shorthand import STTTT, lines_of_docx, told
 
-from bot.channel import Refused, TryLater
+from bot.channel import Refused, TooBig, TryLater
+from bot.clock import MovableClock
+from bot.core import Core
+from bot.porter import Porter
 from flows.report import Letterhead, Paragraph, Report, Run
 from flows.turn import Attached, Do, Finished, Job, Move, Turn, Typed, View
 
@@ -105,7 +110,8 @@ def test_a_file_that_is_no_sheet_is_a_failure_with_a_name(room: Room, ends: Ends
     ("faults", "failure"),
     [
         ([], "gone"),
-        ([Refused("more than 20 MB")], "too-big"),
+        ([TooBig("more than 20 MB")], "too-big"),
+        ([Refused("no file to download")], "gone"),
         ([TryLater(0), TryLater(0), TryLater(0)], "timeout"),
         ([TryLater(0), TryLater(0)], "gone"),
         ([ZeroDivisionError()], "broken"),
@@ -146,7 +152,7 @@ def begin(room: Room, *raws: dict[str, str]) -> None:
 def test_a_job_that_a_killed_porter_had_in_hand_is_done_by_the_next_and_ends_once(room: Room, ends: Ends) -> None:
     begin(room, {"what": "typed", "text": "render"})
     with room.store.begin() as ledger:
-        (errand,) = ledger.jobs.due(9, room.clock.now())
+        (errand,) = ledger.jobs.due(9, room.clock.now(), ("room",))
     room.wait(timedelta())
     assert ends.ends == []
     asyncio.run(room.assistant.begin())
@@ -162,8 +168,8 @@ def test_a_job_that_has_killed_three_porters_is_not_tried_a_fourth_time(room: Ro
     begin(room, {"what": "typed", "text": "render"})
     for _ in range(3):
         with room.store.begin() as ledger:
-            assert len(ledger.jobs.due(9, room.clock.now())) == 1
-            ledger.jobs.unclaim()
+            assert len(ledger.jobs.due(9, room.clock.now(), ("room",))) == 1
+            ledger.jobs.unclaim(("room",))
     room.wait(timedelta())
     assert [end.outcome.failure for end in ends.ends] == ["broken"]
 
@@ -171,7 +177,7 @@ def test_a_job_that_has_killed_three_porters_is_not_tried_a_fourth_time(room: Ro
 def test_a_fetch_that_takes_ten_minutes_has_failed_and_the_person_goes_on(room: Room, ends: Ends) -> None:
     begin(room, {"what": "attached", "ref": "there", "name": "a.xlsx"}, {"what": "typed", "text": "a"})
     with room.store.begin() as ledger:
-        (errand,) = ledger.jobs.due(9, room.clock.now())
+        (errand,) = ledger.jobs.due(9, room.clock.now(), ("room",))
     room.clock.advance(timedelta(minutes=9))
     room.assistant.desk.work()
     assert ends.order == []
@@ -182,3 +188,54 @@ def test_a_fetch_that_takes_ten_minutes_has_failed_and_the_person_goes_on(room: 
     asyncio.run(room.assistant.porter.carry(errand))
     room.wait(timedelta())
     assert ends.order == ["end", "a"]
+
+
+class SlowChannel(RoomChannel):
+    """A messenger that hands out a file only when it is told to."""
+
+    def __init__(self, clock: MovableClock) -> None:
+        super().__init__(clock)
+        self.begun, self.free = asyncio.Event(), asyncio.Event()
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        self.begun.set()
+        await self.free.wait()
+        return b"not a sheet"
+
+
+async def renewed(room: Room, porter: Porter, channel: SlowChannel) -> list[int]:
+    """Until when the job that a porter is carrying is its own: at first, and after it has looked round later on."""
+    stop = asyncio.Event()
+    work = asyncio.create_task(porter.run(stop))
+    await channel.begun.wait()
+    leases = [lease(room)]
+    room.clock.advance(timedelta(seconds=90))
+    porter.poke()
+    while lease(room) == leases[0]:  # noqa: ASYNC110 - the core sets no event of ours
+        await asyncio.sleep(0)
+    leases.append(lease(room))
+    for call in (stop.set, porter.poke, channel.free.set):
+        call()
+    await work
+    return leases
+
+
+def lease(room: Room) -> int:
+    with room.store.engine.connect() as connection:
+        return connection.scalar(sa.text("SELECT claimed_until FROM jobs"))
+
+
+def test_a_job_that_takes_longer_than_its_lease_stays_with_the_porter_that_carries_it(
+    ends: Ends, tmp_path: Path
+) -> None:
+    with a_room(ends.play, f"sqlite:///{tmp_path}/a.sqlite3") as room:
+        room.unit(STTTT)
+        begin(room, {"what": "attached", "ref": "there", "name": "a.xlsx"})
+        channel = SlowChannel(room.clock)
+        core = Core(room.store)
+        porter = Porter(core, {"room": channel}, room.clock, lambda: None)
+        first, second = asyncio.run(asyncio.wait_for(renewed(room, porter, channel), 20))
+        core.close()
+        assert timedelta(microseconds=second - first) == timedelta(seconds=90)
+        room.wait(timedelta())
+        assert [end.outcome.failure for end in ends.ends] == ["not-a-package"]

@@ -10,9 +10,10 @@ from room import Room, Somebody, a_room
 from shorthand import told
 
 from bot.channel import Gone, Refused, TryLater
+from bot.ends import End
 from bot.pace import Pace, Pacer
 from flows.campaign import Contact
-from flows.turn import Move, Turn, Typed, View
+from flows.turn import Job, Move, Outcome, Turn, Typed, View
 
 REST = timedelta(minutes=1)
 
@@ -85,6 +86,20 @@ def test_whoever_has_gone_is_not_written_to_until_he_or_she_comes_back(room: Roo
         assert ledger.records.contact_of("lan") is None
     lan.says("c")
     assert texts(lan) == ["c"]
+    with room.store.begin() as ledger:
+        assert ledger.records.contact_of("lan").address == "lan"
+
+
+def test_the_end_of_a_job_is_no_sign_of_whoever_has_gone(room: Room) -> None:
+    with room.store.begin() as ledger:
+        ledger.records.save([Contact(channel="room", address="lan", person="lan", at=room.clock.now())])
+        ledger.outbox.gone("room", "lan", room.clock.now())
+        ended = End(errand="1.0", job=Job(kind="render", draft="x"), ok=True, outcome=Outcome())
+        ledger.inbox.keep("room", [(0, "lan", ended.body)], room.clock.now(), job="1.0")
+    room.wait(timedelta())
+    with room.store.begin() as ledger:
+        assert ledger.inbox.waiting(9, room.clock.now(), ("room",)) == []
+        assert ledger.records.contact_of("lan") is None
 
 
 def test_a_letter_that_is_refused_is_dropped_and_the_next_one_goes(room: Room) -> None:
@@ -110,7 +125,7 @@ def test_a_letter_in_the_hands_of_a_postman_who_was_killed_is_sent_by_the_next_o
         ledger.inbox.keep("room", [(1, "lan", lan.raw(what="typed", text="a").body)], room.clock.now())
     room.assistant.desk.work()
     with room.store.begin() as ledger:
-        assert len(ledger.outbox.due(9, room.clock.now())) == 1
+        assert len(ledger.outbox.due(9, room.clock.now(), ("room",))) == 1
     room.wait(timedelta())
     assert texts(lan) == []
     asyncio.run(room.assistant.begin())
@@ -140,8 +155,10 @@ def test_a_card_takes_the_place_of_the_one_before() -> None:
         lan.says("a")
         lan.says("b")
         assert texts(lan) == ["after a", "b", "after b"]
-        lan.says("edit c")
-        assert lan.chat[-2].position == lan.chat[2].position
+        for text in ("edit c", "edit d"):
+            lan.says(text)
+            assert lan.chat[-2].position == lan.chat[2].position
+        assert texts(lan) == ["after a", "after b", "after edit c", "edit d", "after edit d"]
 
 
 def test_a_card_that_waits_for_quiet_is_shown_once_below_the_last_part() -> None:

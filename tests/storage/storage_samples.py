@@ -11,6 +11,8 @@ from storage.jobs import Errand
 from storage.store import Store
 
 NOW = datetime(2019, 4, 5, 8, 0, tzinfo=UTC)
+SERVED = ("telegram",)
+"""The channels that a program serves in these tests."""
 
 
 def after(seconds: float) -> datetime:
@@ -55,10 +57,10 @@ def keep(store: Store, *bodies: str, address: str = "7", first: int = 1) -> int:
 def waiting(store: Store, at: datetime = NOW) -> list[str]:
     """The bodies that wait to be played, in order."""
     with store.begin() as ledger:
-        return [row.body.decode() for row in ledger.inbox.waiting(100, at)]
+        return [row.body.decode() for row in ledger.inbox.waiting(100, at, SERVED)]
 
 
 def due(store: Store, at: datetime = NOW, limit: int = 100) -> list[str]:
     """The ids of the letters that a postman claims."""
     with store.begin() as ledger:
-        return [claim.letter.id for claim in ledger.outbox.due(limit, at)]
+        return [claim.letter.id for claim in ledger.outbox.due(limit, at, SERVED)]

@@ -6,7 +6,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from storage_samples import NOW
+from storage_samples import NOW, SERVED
 
 from storage.store import Store
 
@@ -64,7 +64,7 @@ class Messenger(RuleBasedStateMachine):
     @rule()
     def play(self) -> None:
         with self._store.begin() as ledger:
-            for row in ledger.inbox.waiting(2, NOW):
+            for row in ledger.inbox.waiting(2, NOW, SERVED):
                 ledger.inbox.done(row.seq, NOW)
                 self.played.append(row.body)
 
@@ -72,7 +72,7 @@ class Messenger(RuleBasedStateMachine):
     def stop_in_the_middle_of_playing(self) -> None:
         try:
             with self._store.begin() as ledger:
-                for row in ledger.inbox.waiting(2, NOW):
+                for row in ledger.inbox.waiting(2, NOW, SERVED):
                     ledger.inbox.done(row.seq, NOW)
                 raise KeyboardInterrupt
         except KeyboardInterrupt:
@@ -86,7 +86,7 @@ class Messenger(RuleBasedStateMachine):
     @invariant()
     def nothing_is_lost(self) -> None:
         with self._store.begin() as ledger:
-            kept = [row.body for row in ledger.inbox.waiting(1000, NOW)]
+            kept = [row.body for row in ledger.inbox.waiting(1000, NOW, SERVED)]
         underway = [body for _, _, body in self.unconfirmed if body not in kept and body not in self.played]
         assert self.played + kept + underway == self.pushed
 

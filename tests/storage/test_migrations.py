@@ -16,15 +16,15 @@ from alembic.script import ScriptDirectory
 from storage import databases
 from storage.store import Store
 from storage.tables import REVISION, metadata
-from storage.upgrade import NewerDatabase
+from storage.upgrade import NewerDatabase, run_migrations
 
 Shape = dict[str, dict[str, object]]
 
 
 def shape(engine: sa.Engine) -> Shape:
-    """Everything that the database says about its tables, without alembic's own."""
+    """Everything that the database says about its tables."""
     seen = sa.inspect(engine)
-    tables = sorted(set(seen.get_table_names()) - {"alembic_version"})
+    tables = sorted(seen.get_table_names())
     return {table: {**_columns(seen, table), **_constraints(seen, table), **_words(engine, table)} for table in tables}
 
 
@@ -57,20 +57,30 @@ def _words(engine: sa.Engine, table: str) -> dict[str, object]:
 
 
 @pytest.fixture
-def built(url: str) -> Iterator[sa.Engine]:
-    """An engine on tables that were built from the metadata."""
+def migrated(url: str) -> Iterator[sa.Engine]:
+    """An engine on tables that were built by one migration after the other."""
     engine = databases.engine_for(url)
-    metadata.create_all(engine)
+    with engine.begin() as connection:
+        run_migrations(connection)
     yield engine
     engine.dispose()
 
 
-def test_the_migrations_and_the_metadata_build_the_same_tables(
-    built: sa.Engine, request: pytest.FixtureRequest
+def test_the_migrations_build_the_same_tables_as_a_new_database_has(
+    migrated: sa.Engine, request: pytest.FixtureRequest
 ) -> None:
-    migrated = request.getfixturevalue({"sqlite": "sqlite_store", "postgresql": "postgres_store"}[built.dialect.name])
-    assert shape(migrated.engine) == shape(built)
-    assert set(shape(built)) == set(metadata.tables)
+    new = request.getfixturevalue({"sqlite": "sqlite_store", "postgresql": "postgres_store"}[migrated.dialect.name])
+    assert shape(new.engine) == shape(migrated)
+    assert set(shape(migrated)) == {*metadata.tables, "alembic_version"}
+
+
+def test_a_new_database_says_the_same_of_itself_as_a_migrated_one(migrated: sa.Engine, sqlite_store: Store) -> None:
+    asked = sa.text("SELECT version_num FROM alembic_version")
+    said = []
+    for engine in (migrated, sqlite_store.engine):
+        with engine.connect() as connection:
+            said.append(connection.scalars(asked).all())
+    assert said == [[REVISION], [REVISION]]
 
 
 def test_alembic_sees_nothing_left_to_do(store: Store) -> None:
@@ -85,16 +95,26 @@ def test_the_revision_that_start_up_compares_is_the_last_migration() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == REVISION
 
 
-def test_a_database_that_is_up_to_date_is_left_alone_and_alembic_is_not_even_imported(sqlite_store: Store) -> None:
+def test_alembic_is_imported_neither_for_a_new_database_nor_for_one_that_is_up_to_date(sqlite_url: str) -> None:
     look = f"""
 import sys
 from storage.store import Store
-store = Store({sqlite_store.engine.url.render_as_string()!r})
+store = Store({sqlite_url!r})
 store.migrate()
 print("alembic" in sys.modules, store.healthy())
 """
-    told = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
-    assert told.stdout.split() == ["False", "True"]
+    for _ in range(2):
+        told = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+        assert told.stdout.split() == ["False", "True"]
+
+
+def test_a_database_that_no_migration_has_finished_is_migrated(url: str) -> None:
+    store = Store(url)
+    with store.engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+    store.migrate()
+    assert set(metadata.tables) < set(sa.inspect(store.engine).get_table_names())
+    store.close()
 
 
 def test_a_database_of_a_newer_program_is_refused(url: str) -> None:

@@ -4,7 +4,7 @@ import unicodedata
 from hashlib import sha256
 
 import pytest
-from storage_samples import NOW, after, answer, contact, draft
+from storage_samples import NOW, SERVED, after, answer, contact, draft
 
 from flows.campaign import Campaign, Invitation, Person, Unit
 from flows.draft import Proposal, Seat, Submission
@@ -111,7 +111,7 @@ def test_an_exception_in_the_middle_leaves_nothing_of_the_transaction(store: Sto
         writing_and_failing(store)
     with store.begin() as ledger:
         assert ledger.records.draft("stttt") is None
-        assert ledger.inbox.waiting(10, NOW) == []
+        assert ledger.inbox.waiting(10, NOW, SERVED) == []
         assert ledger.files.get(sha256(b"tep").hexdigest()) is None
 
 
@@ -148,7 +148,9 @@ def test_a_person_is_written_to_at_the_address_used_last_that_still_takes_letter
         assert ledger.records.contact_of("an").address == "mới"
         ledger.outbox.gone("telegram", "mới", after(90))
         assert ledger.records.contact_of("an").address == "cũ"
-        ledger.records.save([contact("mới", after(120), rev=1)])
+        ledger.outbox.back("telegram", "cũ")
+        assert ledger.records.contact_of("an").address == "cũ"
+        ledger.outbox.back("telegram", "mới")
         assert ledger.records.contact_of("an").address == "mới"
 
 

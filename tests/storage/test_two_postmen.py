@@ -3,7 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from storage_samples import NOW, due, errand, letter
+from storage_samples import NOW, SERVED, due, errand, letter
 
 from flows.turn import Event
 from storage.store import Store
@@ -13,8 +13,8 @@ def test_two_postmen_in_open_transactions_hold_different_letters(postgres_store:
     with postgres_store.begin() as ledger:
         ledger.outbox.queue([letter(f"{n}.1", str(n)) for n in range(4)])
     with postgres_store.begin() as one, postgres_store.begin() as other:
-        first = [claim.letter.id for claim in one.outbox.due(2, NOW)]
-        second = [claim.letter.id for claim in other.outbox.due(4, NOW)]
+        first = [claim.letter.id for claim in one.outbox.due(2, NOW, SERVED)]
+        second = [claim.letter.id for claim in other.outbox.due(4, NOW, SERVED)]
     assert (first, second) == (["0.1", "1.1"], ["2.1", "3.1"])
 
 
@@ -22,16 +22,16 @@ def test_the_next_letter_of_an_address_is_not_taken_while_its_first_is_being_cla
     with postgres_store.begin() as ledger:
         ledger.outbox.queue([letter("1.1"), letter("1.2")])
     with postgres_store.begin() as one, postgres_store.begin() as other:
-        assert [claim.letter.id for claim in one.outbox.due(9, NOW)] == ["1.1"]
-        assert other.outbox.due(9, NOW) == []
+        assert [claim.letter.id for claim in one.outbox.due(9, NOW, SERVED)] == ["1.1"]
+        assert other.outbox.due(9, NOW, SERVED) == []
 
 
 def test_two_porters_in_open_transactions_hold_different_errands(postgres_store: Store) -> None:
     with postgres_store.begin() as ledger:
         ledger.jobs.add([errand("1.1"), errand("1.2")])
     with postgres_store.begin() as one, postgres_store.begin() as other:
-        assert [claimed.id for claimed in one.jobs.due(1, NOW)] == ["1.1"]
-        assert [claimed.id for claimed in other.jobs.due(9, NOW)] == ["1.2"]
+        assert [claimed.id for claimed in one.jobs.due(1, NOW, SERVED)] == ["1.1"]
+        assert [claimed.id for claimed in other.jobs.due(9, NOW, SERVED)] == ["1.2"]
 
 
 def test_many_postmen_claim_every_letter_once(store: Store) -> None:

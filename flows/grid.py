@@ -44,6 +44,10 @@ class Grid:
     def _cells(self) -> Mapping[tuple[str, str], CellEntry]:
         return {(cell.row, cell.column): cell for cell in self.value.cells if self.has(cell.row, cell.column)}
 
+    @cached_property
+    def _touched(self) -> frozenset[str]:
+        return frozenset(row for row, _ in self._cells)
+
     def has(self, row: str, column: str) -> bool:
         """Whether there is such a cell."""
         return row in self.rows and column in self.columns and exists(self.rows[row], self.columns[column])
@@ -69,8 +73,7 @@ class Grid:
 
     def untouched(self) -> tuple[RowSpec, ...]:
         """The rows in which no cell is filled."""
-        touched = {row for row, _ in self._cells}
-        return tuple(row for row in self.rows.values() if row.key not in touched)
+        return tuple(row for row in self.rows.values() if row.key not in self._touched)
 
     def blank(self, rows: Iterable[RowSpec]) -> tuple[tuple[RowSpec, Column], ...]:
         """The cells of these rows that take an amount and hold nothing."""
@@ -109,8 +112,7 @@ class Grid:
     def _awaits(self, key: str, column: str) -> bool:
         summary = self.summaries[key]
         source = self.shown(summary).get(column, column)
-        empty = self.untouched()
-        rows = (row.key for row in self.rows.values() if _is_in(row, summary) and row not in empty)
+        rows = (row.key for row in self.rows.values() if _is_in(row, summary) and row.key in self._touched)
         return any(self.has(row, source) and self.amount(row, source) is None for row in rows)
 
     def figure(self, name: str) -> Decimal | None:

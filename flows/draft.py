@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from flows.campaign import Unit
-from flows.outline import Outline, Section
+from flows.outline import Asked, Outline, Section
 from flows.questions import Condition, Question
 from flows.record import Record
 from flows.report import Report
@@ -158,8 +158,16 @@ class Paper:
         return answer.value.option if answer and isinstance(answer.value, ChoiceValue) else ""
 
     @cached_property
-    def asked(self) -> Mapping[str, tuple[tuple[Section, ...], Question]]:
+    def asked(self) -> Asked:
         """The questions that this unit is asked, by key and in order, each with the sections that lead to it."""
+        chosen = tuple(self.chosen(gate) for gate in self.outline.gates)
+        known = self.outline.asked_before
+        about = (self.unit.kind, self.unit.tags, chosen)
+        if about not in known:
+            known[about] = self._asked()
+        return known[about]
+
+    def _asked(self) -> Asked:
         every = self.outline.every
         return {
             asked.key: (path, asked) for path, asked in every if asked.kind != "computed" and self.applies(path, asked)

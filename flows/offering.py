@@ -30,7 +30,7 @@ def _figure(here: Here, path: str) -> NumberValue | None:
     """The figure that "<rows>.<summary>.<column>" names, once the table is there."""
     key, _, figure = path.partition(".")
     source = here.find(key)
-    if source is None or not isinstance(source.question, Rows):
+    if source is None or not isinstance(source.question, Rows) or here.answer(source) is None:
         return None
     number = Grid(source.question, table_value(here, source)).figure(figure)
     return NumberValue(number=number, typed=show_number(number)) if number is not None else None

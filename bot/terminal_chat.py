@@ -47,11 +47,11 @@ class TerminalChat:
     It opens with the code, or with what else `opens_with` is set to.
     """
 
-    name = "terminal"
-
     def __init__(self, sitting: Sitting, lines: AsyncIterator[str], write: Callable[[str], None]) -> None:
         self.clock = MovableClock(sitting.clock)
         self.address = f"code:{sha256(sitting.code.encode()).hexdigest()[:16]}"
+        # A channel of its own, so that two terminals on one database leave each other's letters alone.
+        self.name = f"terminal:{self.address}"
         self.opens_with = f"/start {sitting.code}"
         self._sitting = sitting
         self._lines = lines

@@ -121,5 +121,6 @@ def show_item(question: Question, item: Item) -> str:
 
 def size(value: ProseValue) -> tuple[int, str]:
     """How many paragraphs a prose has, and how many words, as they are told."""
-    passages = [passage for passage in value.passages if not passage.seam]
-    return len(passages), show_number(Decimal(sum(word_count(passage.text) for passage in value.passages)))
+    paragraphs = [passage for passage in value.passages if not passage.seam]
+    whole = "".join(_joined(passage) for passage in value.passages)
+    return len(paragraphs), show_number(Decimal(word_count(whole)))

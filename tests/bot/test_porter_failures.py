@@ -10,11 +10,13 @@ import pytest
 from botapi_world import Telegram
 from telegram_memory import in_memory
 
+import bot
+import exports
 from bot.channel import Refused, TooBig
 from bot.terminal_files import contents
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted([*(ROOT / "exports").glob("*.py"), ROOT / "bot" / "ends.py", *(ROOT / "bot").glob("porter*.py")])
+BOT, EXPORTS = (Path(package.__file__).parent for package in (bot, exports))
+SOURCES = sorted([*EXPORTS.glob("*.py"), BOT / "ends.py", *BOT.glob("porter*.py")])
 BEGINS = "failure-"
 
 

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +59,9 @@ class TerminalChat:
         self._write = write
         # A later sitting goes on above the positions of the earlier ones.
         self._position = int(sitting.clock.now().timestamp() * 1000)
-        self._letter = ""
-        self._buttons: tuple[Button, ...] = ()
+        # What may be pressed since the last line: each button with its letter and its place there.
+        self._buttons: list[tuple[Button, str, int]] = []
+        self._answered = True
 
     async def listen(self) -> AsyncIterator[Sequence[Raw]]:
         """What it opens with, then what each line says; a line that is for the terminal itself says nothing."""
@@ -81,11 +83,12 @@ class TerminalChat:
             self._write("> ")
 
     def _heard(self, line: str) -> list[Raw]:
+        self._answered = True
         if line.lstrip().startswith(":"):
             return self._ordered(*line.strip()[1:].partition(" ")[::2])
-        labels = [_bare(button.label) for button in self._buttons]
+        labels = [_bare(button.label) for button, _, _ in self._buttons]
         if _bare(line) in labels:
-            return self._tapped(labels.index(_bare(line)))
+            return self._tapped(len(labels) - 1 - labels[::-1].index(_bare(line)))
         return [self._raw(what="typed", text=line)]
 
     def _ordered(self, order: str, rest: str) -> list[Raw]:
@@ -104,7 +107,8 @@ class TerminalChat:
 
     def _tapped(self, place: int) -> list[Raw]:
         if 0 <= place < len(self._buttons):
-            return [self._raw(what="tapped", letter=self._letter, place=place)]
+            _, letter, there = self._buttons[place]
+            return [self._raw(what="tapped", letter=letter, place=there)]
         self._print(plain("terminal.no_button"))
         return []
 
@@ -128,12 +132,13 @@ class TerminalChat:
     async def send(self, parcel: Parcel) -> Sent:
         """Prints a letter, and keeps its file. Raises Refused where the folder takes no file."""
         letter = parcel.letter
-        self._print(_shown(letter))
+        if letter.buttons and self._answered:
+            self._buttons, self._answered = [], False
+        self._print(_shown(letter, len(self._buttons) + 1))
         if parcel.file is not None:
             path = keep(self._sitting.out, letter.name, parcel.file)
             self._print(plain("terminal.file_kept", path=str(path)))
-        if letter.buttons:
-            self._letter, self._buttons = letter.id, letter.flat_buttons
+        self._buttons += [(button, letter.id, place) for place, button in enumerate(letter.flat_buttons)]
         self._position += 1
         return Sent(str(self._position), self._position, self.clock.now())
 
@@ -156,9 +161,9 @@ def _bare(label: str) -> str:
     return _SIGN.sub("", fold(label))
 
 
-def _shown(letter: Letter) -> str:
+def _shown(letter: Letter, first: int) -> str:
     """A letter as it is printed: each row of buttons on a line, each with what is typed to press it."""
     text = "".join(run.text for run in letter.runs)
-    numbers = iter(range(1, len(letter.flat_buttons) + 1))
+    numbers = count(first)
     rows = ["  ".join(f"[:{next(numbers)} {button.label}]" for button in row) for row in letter.buttons]
     return "\n".join([text, *rows]) + "\n"

@@ -9,8 +9,8 @@ from flows.hearing import Refusal, Short, hear, shows_something
 from flows.prose import passages
 from flows.questions import Choice, Date, Line, Number, Prose, Repeat, Rows, Sentence
 from flows.report import Run
-from flows.saving import ADD, apply_button, blank_answer, keep, kept_line, propose, save, unseen
-from flows.screens import screen, show_place
+from flows.saving import ADD, apply_button, ask, blank_answer, keep, kept_line, propose, save, unseen
+from flows.screens import show_place
 from flows.showing import show_answer, show_field
 from flows.step import Step
 from flows.tabling import typed_rows
@@ -38,6 +38,8 @@ def typed(step: Step, move: Typed) -> Step:
 
 
 def _answer(step: Step, place: Place, move: Typed) -> Step:
+    if chatter(move.text) and not _is_prose_in_view(step, place):
+        return show_place(step, say("refusal.not_content", typed=move.text.strip()))
     match to_fill(place):
         case Rows():
             return typed_rows(step, place, move)
@@ -47,6 +49,12 @@ def _answer(step: Step, place: Place, move: Typed) -> Step:
             return _short(step, place, asked, move)
         case _:
             return show_place(step, say("refusal.whole_already"))
+
+
+def _is_prose_in_view(step: Step, place: Place) -> bool:
+    """A prose whose card was delivered: there, even an "ok" may be meant for the report."""
+    card = step.here.view.card
+    return isinstance(to_fill(place), Prose) and card is not None and card.about == place.about
 
 
 def _explain(step: Step, place: Place, move: Typed) -> Step:
@@ -76,7 +84,7 @@ def _short(step: Step, place: Place, asked: Short, move: Typed) -> Step:
         where=where(step.here, place),
         short=asked.short,
     )
-    return _ask(step, place, tuple(zip(values, labels, strict=True)), text)
+    return _ask_reading(step, place, tuple(zip(values, labels, strict=True)), text)
 
 
 def _moved_on(step: Step, place: Place, move: Typed) -> Step:
@@ -108,11 +116,11 @@ def _was_asked(step: Step, place: Place, move: Typed) -> bool:
     return move.position > card.position and said >= delivered
 
 
-def _ask(step: Step, place: Place, readings: tuple[tuple[Value, str], ...], text: tuple[Run, ...]) -> Step:
+def _ask_reading(step: Step, place: Place, readings: tuple[tuple[Value, str], ...], text: tuple[Run, ...]) -> Step:
     """Asks which reading is meant, or whether the message is meant for this place at all."""
     proposal = propose(step, place, "reading", tuple(value for value, _ in readings))
-    rows = tuple((apply_button("write", proposal, at, value=label),) for at, (_, label) in enumerate(readings))
-    return screen(step.propose(proposal), text, (*rows, (apply_button("do_not_write", proposal, -1),)))
+    writes = tuple(apply_button("write", proposal, at, value=label) for at, (_, label) in enumerate(readings))
+    return ask(step, proposal, text, (*writes, apply_button("do_not_write", proposal, -1)))
 
 
 def _prose(step: Step, place: Place, move: Typed) -> Step:
@@ -144,5 +152,5 @@ def _ask_to_add(step: Step, place: Place, new: tuple[Passage, ...], line: str) -
         name=step.here.name(held.by),
         theirs=show_answer(place.question, held),
     )
-    step = step.sit(shown={**step.here.seat.shown, held.key: held.rev}).propose(proposal)
-    return screen(step, text, ((apply_button("write_it", proposal),), (apply_button("do_not_write", proposal, -1),)))
+    step = step.sit(shown={**step.here.seat.shown, held.key: held.rev})
+    return ask(step, proposal, text, (apply_button("write_it", proposal), apply_button("do_not_write", proposal, -1)))

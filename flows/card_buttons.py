@@ -10,10 +10,10 @@ from flows.offering import offered
 from flows.questions import Choice, Prose, Repeat, Rows, Sentence
 from flows.showing import show_field
 from flows.step import button
-from flows.text import clip
+from flows.text import clip, fold
 from flows.turn import Button, Press
 from flows.values import ItemsValue, ProseValue, Value
-from flows.wording import plain
+from flows.wording import bare, plain
 
 ButtonRows = tuple[tuple[Button, ...], ...]
 
@@ -26,6 +26,13 @@ def question_buttons(here: Here, place: Place) -> ButtonRows:
     held = answer if answer and answer.value and not is_empty(answer.value) else None
     rows = (*_choices(here, place), _doing(place, held), _tools(place, held), _moving(here, place, held))
     return tuple(row for row in rows if row)
+
+
+def named_button(here: Here, place: Place, text: str) -> Press | None:
+    """What the button of the card does whose name was typed, if one was."""
+    said = fold(text)
+    buttons = (button for row in question_buttons(here, place) for button in row)
+    return next((button.press for button in buttons if bare(button.label) == said), None)
 
 
 def is_empty(value: Value) -> bool:
@@ -62,7 +69,10 @@ def _doing(place: Place, held: Answer | None) -> tuple[Button, ...]:
         return ()
     asked = asked_now(place)
     if isinstance(asked, Prose) and asked is not place.question:
-        return (button("field_done", "field-done", place),) if entry_at(held, place) else ()
+        if not entry_at(held, place):
+            return ()
+        anew = button("field_again", "field-again", place, rev=held.rev)
+        return (button("field_done", "field-done", place), anew)
     shorter = tuple(_shortening(place, held))
     if held.state == "closed":
         return (button("keep_going", "next", place), *shorter)
@@ -103,9 +113,10 @@ def _moving(here: Here, place: Place, held: Answer | None) -> tuple[Button, ...]
     """Ways on from a question: put it off, say that there is nothing, go back."""
     key = place.question.key
     ways = [] if here.paper(place).done(key) else [button("later", "later", place)]
+    several = isinstance(place.question, Prose | Repeat | Sentence | Rows)
     if not place.question.required:
-        ways += [] if held else [button("leave_blank", "skip", place)]
-    elif place.draft == here.draft.id:
+        ways += [] if held and several else [button("leave_blank", "skip", place)]
+    elif place.draft == here.draft.id and not (held and isinstance(held.value, ItemsValue)):
         ways.append(button("nothing", "nothing", place))
     if here.keys[0] != key:
         ways.append(button("back", "back", place))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flows.draft import Answer, Place
 from flows.here import Here
-from flows.offering import offered
+from flows.offering import awaited, offered
 from flows.prose import seams
-from flows.questions import Number, Prose, Question, Repeat, Sentence
+from flows.questions import Choice, Date, Number, Prose, Question, Repeat, Sentence
 from flows.report import Run
 from flows.showing import show_answer, show_field, show_item, size
 from flows.text import clip, printable
@@ -62,6 +62,8 @@ def _body(here: Here, place: Place) -> tuple[Run, ...]:
         text = (*text, *(say("card.gap") if whole else ()), *_field(place, asked))
     value = offered(here, asked)
     offer = say("card.offered", value=show_field(asked, value)) if isinstance(value, NumberValue) else ()
+    if value is None and awaited(here, asked):
+        offer = say("card.not_offered")
     return (*text, *_help(place, asked.help or (_own_help(place) if whole else "")), *offer)
 
 
@@ -124,9 +126,11 @@ def _how(here: Here, place: Place) -> tuple[Run, ...]:
     if isinstance(question, Repeat) and not place.field and answer and answer.value:
         return say("how.more", noun=question.noun)
     if answer is not None and answer.state != "open":
-        kind = question.kind if answer.value and isinstance(question, Prose | Sentence) else "answer"
+        kind = question.kind if answer.value and isinstance(question, Prose | Sentence | Choice) else "answer"
         return say(f"how.change_{kind}")
     if isinstance(asked, Number) and asked.decimals:
         return say("how.decimal")
+    if isinstance(asked, Date) and asked.day:
+        return say("how.day")
     in_field = isinstance(asked, Prose) and asked is not question
     return say("how.field_prose" if in_field else f"how.{asked.kind}")

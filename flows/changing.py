@@ -7,12 +7,12 @@ from collections.abc import Callable
 from flows.card_buttons import is_empty
 from flows.cards import where
 from flows.draft import Place, Reason
-from flows.filling import entry_at, field_closed, field_left_blank, to_fill
+from flows.filling import entry_at, field_cleared, field_closed, field_left_blank, to_fill
 from flows.prose import drop_last, part_seams
 from flows.questions import Prose, Question, Repeat
 from flows.saving import blank_answer, keep, kept_line, propose
 from flows.screens import show_place
-from flows.showing import show, show_answer
+from flows.showing import show, show_answer, show_field, show_item
 from flows.step import Step, button
 from flows.turn import Press, Say
 from flows.values import ItemsValue, ProseValue, Value
@@ -68,7 +68,8 @@ def skip(step: Step, press: Press) -> Step:
     """Leaves a question blank that need not be answered."""
     place = step.here.find(press.key)
     held = step.here.answer(place) if place else None
-    if place is None or place.question.required or (held and held.value and not is_empty(held.value)):
+    several = held and isinstance(held.value, ProseValue | ItemsValue) and not is_empty(held.value)
+    if place is None or place.question.required or several:
         return show_place(step, say("trouble.old_button"))
     return _give_up(step, place, None)
 
@@ -134,6 +135,20 @@ def _emptied(value: Value) -> Value | None:
     return ItemsValue() if isinstance(value, ItemsValue) else None
 
 
+def field_again(step: Step, press: Press) -> Step:
+    """Begins the prose of a field anew; what stood there can be had back."""
+    place = step.here.find(press.key)
+    held = step.here.answer(place) if place else None
+    gone = entry_at(held, place) if place else None
+    if place is None or held is None or held.value is None or gone is None:
+        return show_place(step, say("trouble.old_button"))
+    if held.rev != press.rev:
+        return show_place(step, say("trouble.changed_since"))
+    step = keep(step, place, field_cleared(held, place))
+    text = show_field(to_fill(place), gone.value) if gone.value else ""
+    return show_place(_undoable(step, place, held.value, text), edit=True)
+
+
 def drop(step: Step, press: Press) -> Step:
     """Drops the last paragraph, or the last thing of a Repeat."""
     return _shorten(step, press, _without_last)
@@ -170,5 +185,5 @@ def _difference(question: Question, before: Value, after: Value) -> str:
         gone = before.passages[len(after.passages) :]
         return show(question, ProseValue(passages=gone or before.passages))
     if isinstance(before, ItemsValue) and isinstance(after, ItemsValue):
-        return show(question, ItemsValue(items=before.items[len(after.items) :]))
+        return "\n".join(show_item(question, item) for item in before.items[len(after.items) :])
     return show(question, before)

@@ -23,6 +23,7 @@ _AUTHORITIES = {
 }
 _SIGNS_FOR = ("tm", "kt", "tl", "tuq")
 _BEFORE_CODE = re.compile(r"^.*?\bBC\s*[-/]\s*", re.IGNORECASE)
+_BEFORE_POST = re.compile(r"^(TM|KT|Q|TL|TUQ|T/M|K/T|T/L)[.\s]+", re.IGNORECASE)
 _STROKED = {0x110: "D", 0x111: "d"}  # The one Vietnamese letter that no decomposition takes apart.
 _ITEM_MARK = re.compile(r"^[-–—+*•]\s*")
 
@@ -38,7 +39,7 @@ def letterhead(form: Paper) -> Letterhead:
         code=code(form),
         place=_said(form, "tt-dia-danh", unit.place),
         authority=_AUTHORITIES.get(authority, ("", ""))[party],
-        post_over=_said(form, "tt-chuc-vu-tren") if authority in _SIGNS_FOR else "",
+        post_over=_BEFORE_POST.sub("", _said(form, "tt-chuc-vu-tren")) if authority in _SIGNS_FOR else "",
         post=_said(form, "tt-chuc-vu"),
         signer=_said(form, "tt-nguoi-ky"),
         recipients=_recipients(form),

@@ -46,6 +46,13 @@ def field_left_blank(answer: Answer | None, place: Place) -> ItemsValue:
     return _put(answer, place, Entry(key=field_key(place), state="none"))
 
 
+def field_cleared(answer: Answer | None, place: Place) -> ItemsValue:
+    """The things with nothing in the place's field."""
+    items, key = items_of(answer), field_key(place)
+    left = Item(entries=tuple(entry for entry in items[place.item].entries if entry.key != key))
+    return ItemsValue(items=(*items[: place.item], left, *items[place.item + 1 :]))
+
+
 def entry_at(answer: Answer | None, place: Place) -> Entry | None:
     """What the field of the place holds already."""
     items = items_of(answer)

@@ -36,7 +36,7 @@ def hear(question: Short, text: str) -> Heard:
         case Choice():
             return _choice(question, text)
         case Date():
-            return _date(text)
+            return _date(question, text)
 
 
 def _line(question: Line, text: str) -> Heard:
@@ -77,10 +77,10 @@ def _choice(question: Choice, text: str) -> Heard:
     return Refusal("refusal.not_an_option", {"options": "; ".join(option.label for option in question.options)})
 
 
-def _date(text: str) -> Heard:
-    periods = read_date(text)
+def _date(question: Date, text: str) -> Heard:
+    periods = tuple(period for period in read_date(text) if period.kind == "day" or not question.day)
     if not periods:
-        return Refusal("refusal.not_a_date", {})
+        return Refusal("refusal.not_a_day" if question.day else "refusal.not_a_date", {})
     return tuple(DateValue(period=period, typed=text) for period in periods)
 
 

@@ -26,6 +26,13 @@ def offered(here: Here, asked: Question) -> FieldValue | None:
     return None
 
 
+def awaited(here: Here, asked: Question) -> bool:
+    """A table that was ended should give that figure, and cannot."""
+    source = here.find(asked.prefill.partition(".")[0]) if isinstance(asked, Number) and asked.prefill else None
+    held = here.answer(source) if source else None
+    return held is not None and held.state == "closed"
+
+
 def _figure(here: Here, path: str) -> NumberValue | None:
     """The figure that "<rows>.<summary>.<column>" names, once the table is there."""
     key, _, figure = path.partition(".")

@@ -6,13 +6,31 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from flows import moving
 from flows.answering import settle, typed, with_field
-from flows.cards import asked_now, where
-from flows.changing import again, blank_field, close, close_field, drop, none, part, put_off, reopen, skip, undo
+from flows.card_buttons import named_button
+from flows.cards import asked_now
+from flows.changing import (
+    again,
+    blank_field,
+    close,
+    close_field,
+    drop,
+    field_again,
+    none,
+    part,
+    put_off,
+    reopen,
+    skip,
+    undo,
+)
+from flows.draft import Place
 from flows.editing import edited
-from flows.questions import Choice, Prose
+from flows.filling import items_of, to_fill
+from flows.hearing import Refusal, hear
+from flows.questions import Choice, Prose, Repeat
 from flows.saving import apply
-from flows.screens import contents, reading, reasons, show_place
+from flows.screens import reasons, show_place
 from flows.step import Step
 from flows.stranger import code_in
 from flows.submitting import (
@@ -27,59 +45,12 @@ from flows.submitting import (
 from flows.tabling import attached_sheet, close_table, fill_table, prefill, send_sheet, sheet_read
 from flows.turn import Attached, Edited, Finished, Joined, Move, Press, Pressed, Typed
 from flows.values import ChoiceValue
-from flows.wording import command, say
+from flows.wording import command, label, say
 
 _UNKNOWN = re.compile(r"/[a-zA-Z_]{1,32}")
 """What a messenger sends for a command, and no report says."""
 
 Rule = Callable[[Step, Press], Step]
-
-
-def _resume(step: Step, press: Press) -> Step:
-    """Goes on with the first thing that waits; what was put off comes round again."""
-    waiting = [key for key in step.here.pending if key not in step.here.seat.later]
-    later = step.here.seat.later if waiting else ()
-    return show_place(step.sit(focus="", later=later), edit=True)
-
-
-def _next(step: Step, press: Press) -> Step:
-    place = step.here.find(press.key)
-    return show_place(step.onward(place) if place else step.go(""), edit=True)
-
-
-def _jump(step: Step, press: Press) -> Step:
-    place = step.here.find(press.key)
-    if place and not step.here.writable:
-        return reading(step, place)
-    return show_place(step.go(press.key), edit=True)
-
-
-def _contents(step: Step, press: Press) -> Step:
-    return contents(step, int(press.arg or 0), edit=bool(press.arg))
-
-
-def _help(step: Step, press: Press) -> Step:
-    """The whole help of a question; that of the assistant where no question is meant."""
-    place = step.here.find(press.key) if press.key else None
-    if place is None:
-        return show_place(step.tell("help.text"))
-    text = asked_now(place).help or place.question.help
-    return show_place(step.tell("help.question", where=where(step.here, place), help=text))
-
-
-def _letterhead(step: Step, press: Press) -> Step:
-    """Leads to the first question of the letterhead, to look it through or change it."""
-    return show_place(step.go(next(iter(step.here.papers[1].asked))), edit=True)
-
-
-def _back(step: Step, press: Press) -> Step:
-    """Goes to the question before this one."""
-    keys = step.here.keys
-    here = press.key or (step.here.place.question.key if step.here.place else "")
-    at = keys.index(here) if here in keys else len(keys)
-    if at == 0:
-        return show_place(step, say("back.at_first"))
-    return show_place(step.go(keys[at - 1]), edit=True)
 
 
 def _choose(step: Step, press: Press) -> Step:
@@ -92,8 +63,20 @@ def _choose(step: Step, press: Press) -> Step:
 
 
 def _nothing(step: Step, press: Press) -> Step:
+    """There is no content: for a reason, or left blank where it may be; behind whole things it ends a Repeat."""
     place = step.here.find(press.key) if press.key else step.here.place
-    return reasons(step, place, edit=True) if place else show_place(step)
+    if place is None:
+        return show_place(step)
+    begun = items_of(step.here.answer(place))
+    if begun and isinstance(place.question, Repeat) and not place.field:
+        return _done(step, press)
+    if begun and not to_fill(place).required:
+        return blank_field(step, Press(do="blank", key=place.question.key))
+    if not place.question.required:
+        return skip(step, Press(do="skip", key=place.question.key))
+    if begun or place.draft != step.here.draft.id:
+        return show_place(step, say("refusal.required"))
+    return reasons(step, place, edit=True)
 
 
 def _done(step: Step, press: Press) -> Step:
@@ -126,11 +109,11 @@ def _start(step: Step, press: Press) -> Step:
 
 
 ANYTIME: Mapping[str, Rule] = {
-    "resume": _resume,
-    "next": _next,
-    "jump": _jump,
-    "contents": _contents,
-    "help": _help,
+    "resume": moving.resume,
+    "next": moving.following,
+    "jump": moving.jump,
+    "contents": moving.show_contents,
+    "help": moving.show_help,
     "draft": _draft,
     "submit": _submit,
     "submit-now": submit,
@@ -142,8 +125,8 @@ ANYTIME: Mapping[str, Rule] = {
 """What may be done whether or not the report was sent."""
 
 WRITING: Mapping[str, Rule] = {
-    "back": _back,
-    "letterhead": _letterhead,
+    "back": moving.back,
+    "letterhead": moving.letterhead,
     "choose": _choose,
     "prefill": prefill,
     "apply": apply,
@@ -155,6 +138,7 @@ WRITING: Mapping[str, Rule] = {
     "skip": skip,
     "drop": drop,
     "again": again,
+    "field-again": field_again,
     "part": part,
     "reopen": reopen,
     "nothing": _nothing,
@@ -187,12 +171,24 @@ def _typed(step: Step, move: Typed) -> Step:
         own = step.here.view.invitation
         again = own is not None and own.used_by == step.here.person
         return show_place(step, say("welcome.again" if again else "welcome.bound_already"))
+    place = step.here.place
+    shown = named_button(step.here, place, move.text) if place and step.here.writable else None
+    if shown:
+        return _pressed(step, shown)
+    if place and _is_option(place, move.text):
+        return typed(step, move)
     said = command(move.text)
     if said:
         return _pressed(step, Press(do=said))
     if _UNKNOWN.fullmatch(move.text.strip()):
         return show_place(step, say("refusal.no_such_command"))
-    return typed(step, move)
+    return show_place(step, say("refusal.label", typed=move.text.strip())) if label(move.text) else typed(step, move)
+
+
+def _is_option(place: Place, text: str) -> bool:
+    """One of the options of the Choice that is asked, some of which are commands elsewhere ("không")."""
+    asked = to_fill(place)
+    return isinstance(asked, Choice) and not isinstance(hear(asked, text), Refusal)
 
 
 def _pressed(step: Step, press: Press) -> Step:

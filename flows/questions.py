@@ -102,9 +102,10 @@ class Choice(Asked):
 
 
 class Date(Asked):
-    """A day or a period."""
+    """A day or a period; only a day where `day` says so."""
 
     kind: Literal["date"] = "date"
+    day: bool = False
 
 
 Field_ = Annotated[Prose | Line | Number | Choice | Date, Field(discriminator="kind")]

@@ -9,11 +9,11 @@ from flows.draft import Answer, Place, Proposal
 from flows.filling import with_prose
 from flows.questions import Question, Repeat
 from flows.report import Run
-from flows.screens import screen, show_place
+from flows.screens import show_place
 from flows.showing import show, show_answer, size
 from flows.step import Step
 from flows.text import clip
-from flows.turn import Button, Press
+from flows.turn import Button, Press, Say
 from flows.values import ItemsValue, ProseValue, RowsValue, Value
 from flows.wording import say
 
@@ -72,11 +72,10 @@ def _conflict(step: Step, place: Place, value: Value) -> Step:
     proposal = propose(step, place, "conflict", (value,))
     name = step.here.name(other.by)
     theirs, mine = show_answer(place.question, other), show(place.question, value)
-    step = step.propose(proposal).sit(shown={**step.here.seat.shown, other.key: other.rev})
+    step = step.sit(shown={**step.here.seat.shown, other.key: other.rev})
     place_name = {"where": where(step.here, place), "short": place.question.short}
     text = say("conflict.ask", **place_name, name=name, at=step.here.clock(other.at), theirs=theirs, mine=mine)
-    rows = ((apply_button("use_mine", proposal),), (apply_button("keep_theirs", proposal, -1),))
-    return screen(step, text, rows)
+    return ask(step, proposal, text, (apply_button("use_mine", proposal), apply_button("keep_theirs", proposal, -1)))
 
 
 def propose(step: Step, place: Place, kind: str, body: tuple[Value, ...]) -> Proposal:
@@ -97,6 +96,17 @@ def propose(step: Step, place: Place, kind: str, body: tuple[Value, ...]) -> Pro
     )
 
 
+def ask(step: Step, proposal: Proposal, text: tuple[Run, ...], buttons: tuple[Button, ...]) -> Step:
+    """Asks beside the question card, which stays: what waits for an answer is not taken away by what comes later."""
+    rows = tuple((button,) for button in buttons)
+    return step.propose(proposal).say(Say(text, rows, card=proposal.id))
+
+
+def _settled(step: Step, proposal: Proposal, text: tuple[Run, ...]) -> Step:
+    """Puts what came of it in place of what was asked, and goes on below."""
+    return show_place(step.say(Say(text, card=proposal.id, edit=True)))
+
+
 def apply_button(label: str, proposal: Proposal, choice: int = 0, **blanks: str) -> Button:
     """A button that applies one of a proposal's values, or drops it where the choice is -1."""
     press = Press(do="apply", draft=proposal.draft, key=proposal.key, proposal=proposal.id, arg=str(choice))
@@ -110,13 +120,13 @@ def apply(step: Step, press: Press) -> Step:
         return show_place(step, say("trouble.settled"))
     if press.arg == "-1":
         step = step.propose(proposal.model_copy(update={"state": "dropped"}))
-        return show_place(step, say("saved.not_kept"), edit=True)
+        return _settled(step, proposal, say("saved.not_kept"))
     if _stale(step, place, proposal):
-        return show_place(step, say("trouble.changed_since"))
+        return _settled(step, proposal, say("trouble.changed_since"))
     value = _proposed_value(step, place, proposal, int(press.arg))
     step = step.propose(proposal.model_copy(update={"state": "applied"}))
     step = replace(keep(replace(step, source=proposal.source), place, value), source="")
-    return show_place(step, kept_line(step, place), edit=True)
+    return _settled(step, proposal, kept_line(step, place) or say("saved.part"))
 
 
 def _stale(step: Step, place: Place, proposal: Proposal) -> bool:

@@ -68,8 +68,10 @@ def overview_buttons(here: Here) -> ButtonRows:
 def mark(here: Here, place: Place) -> str:
     """The sign of an item's state."""
     answer = here.answer(place)
+    if place.question.key in here.seat.later and (answer is None or not answer.done):
+        return plain("mark.later")
     if answer is None:
-        return plain("mark.later" if place.question.key in here.seat.later else "mark.untouched")
+        return plain("mark.untouched")
     if not answer.done:
         return plain("mark.open")
     return plain("mark.none" if answer.state == "none" else "mark.closed")

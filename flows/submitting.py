@@ -12,6 +12,7 @@ from flows.screens import PAGE, jump, screen, sent_buttons, sent_text, show_plac
 from flows.showing import show_reason
 from flows.step import Step, button
 from flows.turn import Finished, Job, Press, Say
+from flows.values import RowsValue
 from flows.wording import plain, say
 
 
@@ -55,14 +56,19 @@ def _held_back(step: Step, gaps: tuple[Place, ...], edit: bool) -> Step:
 def _no_figures(here: Here) -> tuple[Run, ...]:
     """What was answered "no figures yet", each with its why and when."""
     held = ((place, here.answer(place)) for place in here.find_all(here.keys))
-    waiting = [(place, answer) for place, answer in held if answer and answer.reason == "chua-co-so-lieu"]
-    items = [_no_figures_item(here, place, answer) for place, answer in waiting]
+    waiting = ((place, answer) for place, answer in held if answer)
+    items = [item for place, answer in waiting if (item := _no_figures_item(here, place, answer))]
     return say("submit.no_figures", items="\n".join(items)) if items else ()
 
 
 def _no_figures_item(here: Here, place: Place, answer: Answer) -> str:
-    reason = show_reason(answer)
-    return plain("submit.no_figures_item", where=where(here, place), short=place.question.short, reason=reason)
+    named = {"where": where(here, place), "short": place.question.short}
+    cells = answer.value.cells if isinstance(answer.value, RowsValue) else ()
+    if waiting := sum(cell.missing for cell in cells):
+        return plain("submit.no_figures_cells", **named, cells=waiting)
+    if answer.reason != "chua-co-so-lieu":
+        return ""
+    return plain("submit.no_figures_item", **named, reason=show_reason(answer))
 
 
 def _checks(here: Here) -> tuple[Run, ...]:
@@ -142,7 +148,7 @@ def rendered(step: Step, move: Finished) -> Step:
         return show_place(step, say("trouble.no_document"))
     if purpose == "draft":
         left = len(step.here.pending)
-        text = say("draft.here", at=step.here.clock(step.here.now), left=left)
+        text = say("draft.here" if left else "draft.here_whole", at=step.here.clock(step.here.now), left=left)
         return show_place(step.say(Say(text, file=outcome.file, name=outcome.name)))
     sent = step.here.view.submission
     if sent and purpose == f"final:{sent.n}" and not sent.file:

@@ -14,7 +14,7 @@ from flows.here import Here
 from flows.offering import offered, table_value
 from flows.questions import Column, Rows, RowSpec
 from flows.report import Run
-from flows.saving import apply_button, blank_answer, keep, kept_line, propose, save, unseen
+from flows.saving import apply_button, ask, blank_answer, keep, kept_line, propose, save, unseen
 from flows.screens import screen, show_place
 from flows.showing import beginning
 from flows.step import Step, button
@@ -97,8 +97,8 @@ def _confirm(step: Step, place: Place, move: Finished) -> Step:
     confirm = say("table.confirm", name=move.job.name, cells=len(outcome.value.cells), summary=summary)
     faults = say("table.sheet_faults", faults=listed(outcome.faults)) if outcome.faults else ()
     label = "write_what_was_read" if outcome.faults else "write_sheet"
-    rows = ((apply_button(label, proposal),), (apply_button("do_not_write", proposal, -1),))
-    return screen(step.propose(proposal), (*confirm, *faults), rows)
+    buttons = (apply_button(label, proposal), apply_button("do_not_write", proposal, -1))
+    return ask(step, proposal, (*confirm, *faults), buttons)
 
 
 def close_table(step: Step, place: Place) -> Step:

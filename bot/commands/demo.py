@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from bot.clock import SystemClock
 from bot.console import FINE, tell
 from bot.invite import OUTLINE, Asked, invite
 from bot.sitting import folder, sit
-from bot.terminal import run_terminal
-from bot.terminal_chat import Sitting
 from bot.view import LETTERHEAD, outline
 from flows.wording import plain
 from storage.store import Store
@@ -29,7 +26,7 @@ def run(asked: argparse.Namespace) -> int:
     with opening.store(f"sqlite:///{_new_folder(out)}/decuong.sqlite3") as store:
         code = _invited(store)
         tell("cli.demo_begins", unit=plain("cli.unit_demo"), out=str(out.resolve()))
-        asyncio.run(_talk(store, code, out))
+        asyncio.run(sit(store, code, out))
     return FINE
 
 
@@ -50,13 +47,3 @@ def _invited(store: Store) -> str:
     asked = Asked(plain("cli.unit_demo"), plain("cli.name_demo"), about)
     with store.begin() as ledger:
         return invite(ledger, asked, (outline(OUTLINE), outline(LETTERHEAD)), SystemClock().now())
-
-
-async def _talk(store: Store, code: str, out: Path) -> None:
-    # The invitation is taken up unseen, so that the first thing on the screen is the first question.
-    await run_terminal(store, Sitting(code, out, SystemClock()), _begin(), lambda _: None)
-    await sit(store, code, out)
-
-
-async def _begin() -> AsyncIterator[str]:
-    yield plain("button.begin")

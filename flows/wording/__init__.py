@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from flows.report import Run
 
 _STYLED = re.compile(r"\*\*(.+?)\*\*|__(.+?)__", re.DOTALL)
+_SIGNS = re.compile(r"^\W+|\W+$")
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -85,6 +86,21 @@ def _chatter() -> frozenset[str]:
 def chatter(text: str) -> bool:
     """A whole message that is only a greeting, thanks or agreement."""
     return fold(text) in _chatter()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(bare(text) for key, text in _lines().items() if key.startswith("button.") and "{" not in text)
+
+
+def bare(label: str) -> str:
+    """A label as it is compared: without the signs around its words."""
+    return fold(_SIGNS.sub("", label))
+
+
+def label(text: str) -> bool:
+    """A whole message that is the name of one of our buttons, signs left aside."""
+    return fold(text) in _labels()
 
 
 def menu() -> tuple[tuple[str, str], ...]:

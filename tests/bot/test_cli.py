@@ -231,12 +231,14 @@ def test_the_doctor_says_of_wrong_settings_which_they_are(run: Run, monkeypatch:
     assert "DECUONG_LOG_LEVEL" in out
 
 
-def test_the_demonstration_begins_with_the_first_question_and_reads_no_settings(
+def test_the_demonstration_greets_asks_the_first_question_and_reads_no_settings(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DECUONG_DATABASE_URL", "wrong")
-    ended, out, err = run("demo")
+    ended, out, err = run("demo", typed=":1\n")
     assert (ended, err) == (0, "")
+    assert "Kính chào đồng chí" in out
+    assert "bí mật nhà nước" in out
     assert "Sở Thông tin và Truyền thông" in out
     assert out.count("· câu 1/") == 1
     assert "Đặc điểm tình hình" in out

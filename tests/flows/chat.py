@@ -11,7 +11,8 @@ from flows.campaign import Campaign, Contact, Person, Unit
 from flows.draft import Answer, Draft, Paper, Proposal, Seat, Submission
 from flows.play import play
 from flows.report import Run
-from flows.turn import Button, Card, Do, Edited, Move, Pressed, Say, Turn, Typed, View
+from flows.turn import Button, Card, Do, Edited, Move, Press, Pressed, Say, Turn, Typed, View
+from flows.values import ProseValue
 
 load = cache(read_outline)
 START = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
@@ -155,4 +156,17 @@ def chat(unit: Unit = STTTT) -> Chat:
     return Chat(Desk(unit))
 
 
-__all__ = ["PLAIN", "STTTT", "Chat", "Desk", "chat", "replace"]
+def texts(one: Chat, key: str) -> list[str]:
+    """The paragraphs that are held for a prose."""
+    answer = one.answer(key)
+    assert answer is not None
+    assert isinstance(answer.value, ProseValue)
+    return [passage.text for passage in answer.value.passages]
+
+
+def goto(one: Chat, key: str) -> None:
+    """Jumps to a question as the contents would."""
+    one.move(Pressed(Press(do="jump", key=key)))
+
+
+__all__ = ["PLAIN", "STTTT", "Chat", "Desk", "chat", "goto", "replace", "texts"]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.channel import Incoming, Tapped
 from exports import outline_file
 from flows.campaign import Campaign, Contact, Invitation, Person, Unit
-from flows.draft import Draft, Paper
+from flows.draft import Draft, Paper, Submission
 from flows.outline import Outline
 from flows.questions import Question
 from flows.stranger import code_hash, code_in
@@ -86,7 +86,7 @@ class Reader:
             invitation=_invitation(ledger, move),
             names={person.id: person.name, **ledger.records.names(_people(papers) - {person.id})},
             proposal=ledger.records.proposal(proposal) if proposal else None,
-            submission=ledger.records.submissions(report.id)[-1] if report and report.sent else None,
+            submission=_submission(ledger, report, move) if report and report.sent else None,
             card=ledger.outbox.card(contact.channel, contact.address),
         )
 
@@ -114,6 +114,13 @@ def _invitation(ledger: Ledger, move: Move) -> Invitation | None:
     """The invitation whose code was typed, if one was."""
     code = code_in(move.text) if isinstance(move, Typed) else ""
     return ledger.records.invitation(code_hash(code)) if code else None
+
+
+def _submission(ledger: Ledger, report: Draft, move: Move) -> Submission | None:
+    """The submission whose file has been made, else the last one."""
+    purpose = move.job.purpose if isinstance(move, Finished) else ""
+    every = ledger.records.submissions(report.id)
+    return next((one for one in every if purpose == f"final:{one.n}"), every[-1])
 
 
 def blank_drafts(unit: Unit, campaign: Campaign, outlines: Outlines) -> tuple[Draft, Draft]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flows.cards import explaining, where
+from flows.cards import about, explaining, where
 from flows.draft import Place
 from flows.filling import filled, to_fill, with_prose
 from flows.hearing import Refusal, Short, hear, shows_something
-from flows.prose import passages
+from flows.prose import passages, too_much
 from flows.questions import Choice, Date, Line, Number, Prose, Repeat, Rows, Sentence
 from flows.report import Run
 from flows.saving import ADD, apply_button, ask, blank_answer, keep, kept_line, propose, save, unseen
@@ -14,7 +14,7 @@ from flows.screens import show_place
 from flows.showing import show_answer, show_field
 from flows.step import Step
 from flows.tabling import typed_rows
-from flows.text import clip, paragraphs
+from flows.text import clip, overladen, paragraphs
 from flows.turn import Typed
 from flows.values import FieldValue, Passage, ProseValue, Value
 from flows.wording import chatter, say
@@ -30,19 +30,21 @@ def typed(step: Step, move: Typed) -> Step:
         return show_place(step, say("sent.read_only"))
     if not shows_something(move.text):
         return show_place(step, say("refusal.empty"))
+    if overladen(move.text):
+        return show_place(step, say("refusal.overladen"))
     if place is None:
         return show_place(step, say("refusal.no_place"))
     if explaining(step.here.answer(place)):
-        return _explain(step, place, move)
+        return _explain(step, place, move) if _was_asked(step, place, move) else _not_seen(step, move)
     return _answer(step, place, move)
 
 
 def _answer(step: Step, place: Place, move: Typed) -> Step:
-    if chatter(move.text) and not _is_prose_in_view(step, place):
+    if chatter(move.text) and not (isinstance(to_fill(place), Prose) and _in_view(step, place)):
         return show_place(step, say("refusal.not_content", typed=move.text.strip()))
     match to_fill(place):
         case Rows():
-            return typed_rows(step, place, move)
+            return typed_rows(step, place, move) if _in_view(step, place) else _not_seen(step, move)
         case Prose():
             return _prose(step, place, move)
         case Line() | Number() | Choice() | Date() as asked:
@@ -51,10 +53,15 @@ def _answer(step: Step, place: Place, move: Typed) -> Step:
             return show_place(step, say("refusal.whole_already"))
 
 
-def _is_prose_in_view(step: Step, place: Place) -> bool:
-    """A prose whose card was delivered: there, even an "ok" may be meant for the report."""
+def _in_view(step: Step, place: Place) -> bool:
+    """The card of this very place is the one that this person has before the eyes."""
     card = step.here.view.card
-    return isinstance(to_fill(place), Prose) and card is not None and card.about == place.about
+    return card is not None and card.about == about(step.here, place)
+
+
+def _not_seen(step: Step, move: Typed) -> Step:
+    """What was asked has changed meanwhile, so that what was typed may have been meant for something else."""
+    return show_place(step, say("refusal.not_seen", typed=clip(move.text, 60)))
 
 
 def _explain(step: Step, place: Place, move: Typed) -> Step:
@@ -110,7 +117,7 @@ def with_field(step: Step, place: Place, value: FieldValue) -> Value:
 def _was_asked(step: Step, place: Place, move: Typed) -> bool:
     """The card of this very place was delivered before the message was said."""
     card = step.here.view.card
-    if card is None or card.about != place.about:
+    if card is None or not _in_view(step, place):
         return False
     said, delivered = move.said_at.replace(microsecond=0), card.at.replace(microsecond=0)
     return move.position > card.position and said >= delivered
@@ -125,6 +132,10 @@ def _ask_reading(step: Step, place: Place, readings: tuple[tuple[Value, str], ..
 
 def _prose(step: Step, place: Place, move: Typed) -> Step:
     new = passages(move.runs, move.source, move.whole)
+    if too_much(step.here.answer(place), new):
+        return show_place(step, say("refusal.too_much"))
+    if not _in_view(step, place):
+        return _ask_to_add(step, place, new, "confirm.drifted")
     if _is_chatter(move.text):
         return _ask_to_add(step, place, new, "confirm.chatter")
     if unseen(step, place):
@@ -143,7 +154,7 @@ def _is_chatter(text: str) -> bool:
 def _ask_to_add(step: Step, place: Place, new: tuple[Passage, ...], line: str) -> Step:
     """Asks whether paragraphs belong to this prose, which may have grown by somebody else's hand."""
     held = blank_answer(step, place)
-    proposal = propose(step, place, ADD, (ProseValue(passages=new),))
+    proposal = propose(step, place, ADD, (ProseValue(passages=new),)).model_copy(update={"text": place.about})
     text = say(
         line,
         typed=clip("\n".join(passage.text for passage in new), 200),
@@ -152,5 +163,4 @@ def _ask_to_add(step: Step, place: Place, new: tuple[Passage, ...], line: str) -
         name=step.here.name(held.by),
         theirs=show_answer(place.question, held),
     )
-    step = step.sit(shown={**step.here.seat.shown, held.key: held.rev})
     return ask(step, proposal, text, (apply_button("write_it", proposal), apply_button("do_not_write", proposal, -1)))

@@ -22,7 +22,8 @@ def question_buttons(here: Here, place: Place) -> ButtonRows:
     """The buttons of the card of a place."""
     answer = here.answer(place)
     if explaining(answer):
-        return ((button("answer_after_all", "reopen", place), button("later", "later", place)),)
+        after_all = button("answer_after_all", "reopen", place, rev=answer.rev if answer else 0)
+        return ((after_all, button("later", "later", place)),)
     held = answer if answer and answer.value and not is_empty(answer.value) else None
     rows = (*_choices(here, place), _doing(place, held), _tools(place, held), _moving(here, place, held))
     return tuple(row for row in rows if row)

@@ -39,6 +39,12 @@ def explaining(answer: Answer | None) -> str:
     return "due" if answer.why else "why"
 
 
+def about(here: Here, place: Place) -> str:
+    """What a question card is about: the place, and which part of a reason is asked for."""
+    step = explaining(here.answer(place))
+    return f"{place.about}#{step}" if step else place.about
+
+
 def head(here: Here, place: Place) -> tuple[Run, ...]:
     """Where we are: the item's number, its place among all, its name."""
     number = here.keys.index(place.question.key) + 1

@@ -10,7 +10,7 @@ from flows.draft import Place, Reason
 from flows.filling import entry_at, field_cleared, field_closed, field_left_blank, to_fill
 from flows.prose import drop_last, part_seams
 from flows.questions import Prose, Question, Repeat
-from flows.saving import blank_answer, keep, kept_line, propose
+from flows.saving import blank_answer, keep, kept_line, propose, unseen
 from flows.screens import show_place
 from flows.showing import show, show_answer, show_field, show_item
 from flows.step import Step, button
@@ -84,6 +84,8 @@ def none(step: Step, press: Press) -> Step:
 
 def _give_up(step: Step, place: Place, reason: Reason | None) -> Step:
     """Puts a reason in place of the answer; what stood there can be had back at once."""
+    if unseen(step, place):
+        return look_first(step, place)
     held = blank_answer(step, place)
     changes = {"state": "none", "value": None, "reason": reason, "why": "", "due": "", "sources": ()}
     after = step.put(held.model_copy(update=changes))
@@ -91,6 +93,12 @@ def _give_up(step: Step, place: Place, reason: Reason | None) -> Step:
     if held.value and not is_empty(held.value):
         after = _undoable(after, place, held.value, show_answer(place.question, held))
     return show_place(after, kept_line(after, place) if reason != "chua-co-so-lieu" else (), edit=True)
+
+
+def look_first(step: Step, place: Place) -> Step:
+    """A colleague has written meanwhile: that is shown before anything is done to it."""
+    name = step.here.name(blank_answer(step, place).by)
+    return show_place(step.go(place.question.key), say("conflict.look_first", name=name))
 
 
 def _undoable(step: Step, place: Place, before: Value, gone: str) -> Step:
@@ -120,6 +128,8 @@ def reopen(step: Step, press: Press) -> Step:
     held = step.here.answer(place) if place else None
     if place is None or held is None or held.state != "none":
         return show_place(step, say("trouble.old_button"))
+    if held.rev != press.rev:
+        return show_place(step, say("trouble.changed_since"))
     changes = {"state": "open", "reason": None, "why": "", "due": "", "value": None}
     return show_place(step.put(held.model_copy(update=changes)).go(place.question.key), edit=True)
 

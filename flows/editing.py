@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flows.draft import Answer, Place
-from flows.hearing import Refusal, hear
+from flows.hearing import Refusal, hear, shows_something
 from flows.prose import passages, replace_source
 from flows.questions import Choice, Date, Line, Number, Question, Repeat, Sentence
 from flows.saving import unseen
 from flows.screens import show_place
 from flows.step import Step
+from flows.text import overladen
 from flows.turn import Edited
 from flows.values import Entry, FieldValue, Item, ItemsValue, ProseValue, Value
 from flows.wording import say
@@ -24,7 +25,10 @@ def edited(step: Step, move: Edited) -> Step:
         return show_place(step, say("sent.read_only"))
     if unseen(step, place):
         return show_place(step.go(place.question.key), say("edited.changed_by_other", name=step.here.name(answer.by)))
-    value = _changed(place.question, answer.value, move) if answer.value else None
+    if not shows_something(move.text) or overladen(move.text):
+        kept = say("edited.kept_old", short=place.question.short)
+        return show_place(step, (*kept, *say("refusal.empty")))
+    value = _changed(place.question, answer, move)
     if value is None:
         return step.tell("edited.not_there", short=place.question.short)
     if isinstance(value, Refusal):
@@ -45,15 +49,18 @@ def _place_of(step: Step, source: str) -> tuple[Place, Answer] | None:
     return None
 
 
-def _changed(question: Question, value: Value, move: Edited) -> Value | Refusal | None:
+def _changed(question: Question, answer: Answer, move: Edited) -> Value | Refusal | None:
     """The value with that message as it is now; None where nothing of it is there any more."""
+    value = answer.value
     match value:
+        case None:
+            return None
         case ProseValue():
             return _prose(value, move)
         case ItemsValue():
             return _items(question, value, move)
         case _:
-            return _short(question, move)
+            return _short(question, move) if answer.sources[-1] == move.source else None
 
 
 def _prose(value: ProseValue, move: Edited) -> ProseValue | None:

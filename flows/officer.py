@@ -28,6 +28,7 @@ from flows.draft import Place
 from flows.editing import edited
 from flows.filling import items_of, to_fill
 from flows.hearing import Refusal, hear
+from flows.offering import offered
 from flows.questions import Choice, Prose, Repeat
 from flows.saving import apply
 from flows.screens import reasons, show_place
@@ -42,7 +43,7 @@ from flows.submitting import (
     submit,
     withdraw,
 )
-from flows.tabling import attached_sheet, close_table, fill_table, prefill, send_sheet, sheet_read
+from flows.tabling import attached_sheet, close_table, fill_table, send_sheet, sheet_read
 from flows.turn import Attached, Edited, Finished, Joined, Move, Press, Pressed, Typed
 from flows.values import ChoiceValue
 from flows.wording import command, label, say
@@ -60,6 +61,15 @@ def _choose(step: Step, press: Press) -> Step:
     if place is None or not isinstance(asked, Choice):
         return show_place(step, say("trouble.old_button"))
     return settle(step, place, with_field(step, place, ChoiceValue(option=press.arg)))
+
+
+def _prefill(step: Step, press: Press) -> Step:
+    """Takes over the answer that is offered."""
+    place = step.here.find(press.key)
+    value = offered(step.here, asked_now(place)) if place else None
+    if place is None or value is None:
+        return show_place(step, say("trouble.old_button"))
+    return settle(step, place, with_field(step, place, value))
 
 
 def _nothing(step: Step, press: Press) -> Step:
@@ -128,7 +138,7 @@ WRITING: Mapping[str, Rule] = {
     "back": moving.back,
     "letterhead": moving.letterhead,
     "choose": _choose,
-    "prefill": prefill,
+    "prefill": _prefill,
     "apply": apply,
     "undo": undo,
     "later": put_off,

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from flows.draft import Answer
 from flows.report import Run
 from flows.text import paragraphs, utf16_length
-from flows.values import Passage, ProseValue
+from flows.values import ItemsValue, Passage, ProseValue
 
 _MESSENGERS_LIMIT = 4096
+_MOST_PASSAGES = 2_000
+_MOST_CHARACTERS = 200_000
+
+
+def too_much(answer: Answer | None, new: tuple[Passage, ...]) -> bool:
+    """With these the answer would be longer than any report's; every version of it is kept whole."""
+    held = answer.value if answer else None
+    items = held.items if isinstance(held, ItemsValue) else ()
+    values = [held, *(entry.value for item in items for entry in item.entries)]
+    there = [passage for value in values if isinstance(value, ProseValue) for passage in value.passages]
+    every = (*there, *new)
+    return len(every) > _MOST_PASSAGES or sum(len(passage.text) for passage in every) > _MOST_CHARACTERS
 
 
 def passages(runs: tuple[Run, ...], source: str, whole: bool = True) -> tuple[Passage, ...]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from flows.cards import where
 from flows.draft import Answer, Place, Proposal
-from flows.filling import with_prose
-from flows.questions import Question, Repeat
+from flows.filling import to_fill, with_prose
+from flows.questions import Prose, Question, Repeat
 from flows.report import Run
 from flows.screens import show_place
 from flows.showing import show, show_answer, size
@@ -50,7 +50,8 @@ def keep(step: Step, place: Place, value: Value) -> Step:
     """Keeps a value whoever wrote before."""
     held = blank_answer(step, place)
     state = "open" if isinstance(value, ProseValue | RowsValue) or not whole(place.question, value) else "closed"
-    sources = (*held.sources, step.source) if step.source else held.sources
+    kept = held.sources if step.source or isinstance(value, ItemsValue) else ()
+    sources = (*kept, step.source) if step.source else kept
     changes = {"state": state, "value": value, "reason": None, "why": "", "due": "", "sources": sources}
     step = step.put(held.model_copy(update=changes))
     return step.go(place.question.key) if state == "open" else step.go(place.question.key).onward(place)
@@ -72,7 +73,6 @@ def _conflict(step: Step, place: Place, value: Value) -> Step:
     proposal = propose(step, place, "conflict", (value,))
     name = step.here.name(other.by)
     theirs, mine = show_answer(place.question, other), show(place.question, value)
-    step = step.sit(shown={**step.here.seat.shown, other.key: other.rev})
     place_name = {"where": where(step.here, place), "short": place.question.short}
     text = say("conflict.ask", **place_name, name=name, at=step.here.clock(other.at), theirs=theirs, mine=mine)
     return ask(step, proposal, text, (apply_button("use_mine", proposal), apply_button("keep_theirs", proposal, -1)))
@@ -131,7 +131,9 @@ def apply(step: Step, press: Press) -> Step:
 
 def _stale(step: Step, place: Place, proposal: Proposal) -> bool:
     held = step.here.answer(place)
-    return proposal.kind != ADD and (held.rev if held else 0) != proposal.base_rev
+    if proposal.kind == ADD:
+        return place.about != proposal.text or not isinstance(to_fill(place), Prose)
+    return (held.rev if held else 0) != proposal.base_rev
 
 
 def _proposed_value(step: Step, place: Place, proposal: Proposal, choice: int) -> Value:

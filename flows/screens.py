@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.card_buttons import ButtonRows, question_buttons
-from flows.cards import head, question_card, stored, where
+from flows.cards import about, head, question_card, stored, where
 from flows.draft import Place
 from flows.here import Here
 from flows.report import Run
@@ -34,7 +34,9 @@ def show_place(step: Step, lead: tuple[Run, ...] = (), edit: bool = False, delay
         step = step.sit(shown={**here.seat.shown, place.question.key: answer.rev})
     runs = (*lead, *question_card(here, place))
     edit = edit and not step.source
-    return step.say(Say(runs, question_buttons(here, place), card=CARD, about=place.about, edit=edit, delay=delay))
+    return step.say(
+        Say(runs, question_buttons(here, place), card=CARD, about=about(here, place), edit=edit, delay=delay)
+    )
 
 
 def sent_text(here: Here) -> tuple[Run, ...]:

@@ -37,10 +37,10 @@ def throttled(contact: Contact, now: datetime) -> bool:
 
 def stranger(view: View, move: Move, now: datetime) -> Turn:
     """What comes of a move of somebody who is not known."""
-    if not isinstance(move, Typed) or not code_in(move.text):
-        return Turn(effects=(Say(say("stranger.hello")),))
     if throttled(view.contact, now):
-        return Turn(effects=(Say(say("stranger.wait")),))
+        return Turn()
+    if not isinstance(move, Typed) or not code_in(move.text):
+        return _hello(view.contact, now)
     invitation = view.invitation
     if invitation is None:
         return _wrong(view.contact, now)
@@ -49,10 +49,18 @@ def stranger(view: View, move: Move, now: datetime) -> Turn:
     return welcome(view, invitation, now)
 
 
+def _hello(contact: Contact, now: datetime) -> Turn:
+    """One sentence an hour: whoever writes more often gets no more, and keeps nobody else waiting."""
+    if contact.rev and not contact.wrong and now - contact.at < _WAIT:
+        return Turn()
+    return Turn((contact.model_copy(update={"at": now}),), effects=(Say(say("stranger.hello")),))
+
+
 def _wrong(contact: Contact, now: datetime) -> Turn:
     fresh = contact.wrong_since is None or now - contact.wrong_since >= _WAIT
     changes = {"wrong": 1 if fresh else contact.wrong + 1, "wrong_since": now if fresh else contact.wrong_since}
-    return Turn((contact.model_copy(update=changes),), effects=(Say(say("stranger.wrong")),))
+    line = "stranger.wait" if changes["wrong"] == _TRIES else "stranger.wrong"
+    return Turn((contact.model_copy(update=changes),), effects=(Say(say(line)),))
 
 
 def welcome(view: View, invitation: Invitation, now: datetime) -> Turn:

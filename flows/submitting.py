@@ -153,6 +153,8 @@ def rendered(step: Step, move: Finished) -> Step:
     sent = step.here.view.submission
     if sent and purpose == f"final:{sent.n}" and not sent.file:
         step = step.keep(sent.model_copy(update={"file": outcome.file}))
+    if sent and sent.n != step.here.draft.sent:
+        return show_place(step.say(Say(say("sent.file_earlier", n=sent.n), file=outcome.file, name=outcome.name)))
     return show_place(step.say(Say(_final(sent), file=outcome.file, name=outcome.name)))
 
 

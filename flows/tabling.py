@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.cards import asked_now
 from flows.draft import Place
 from flows.grid import Grid, fill, put
 from flows.grid_names import column_name, row_name
 from flows.grid_print import summary_lines
 from flows.grid_typed import read_typed
 from flows.here import Here
-from flows.offering import offered, table_value
+from flows.offering import table_value
 from flows.questions import Column, Rows, RowSpec
 from flows.report import Run
 from flows.saving import apply_button, ask, blank_answer, keep, kept_line, propose, save, unseen
 from flows.screens import screen, show_place
 from flows.showing import beginning
 from flows.step import Step, button
+from flows.text import paragraphs
 from flows.turn import Attached, Fault, Finished, Job, Press, Say, Typed
 from flows.values import RowsValue
 from flows.wording import plain, say
 
+_MOST_LINES = 60
 _MOST = 12
 """How many faults or row names a message lists; the rest are counted."""
 
@@ -43,6 +44,8 @@ def listed(faults: tuple[Fault, ...]) -> str:
 def typed_rows(step: Step, place: Place, move: Typed) -> Step:
     """Keeps every clear line of what was typed, and names what is wrong with the others."""
     assert isinstance(place.question, Rows)
+    if len(paragraphs(move.text)) > _MOST_LINES:
+        return show_place(step, say("table.too_many_lines", most=_MOST_LINES))
     cells, faults = read_typed(place.question, move.text)
     refused = say("table.not_read", faults=listed(faults)) if faults else ()
     if not cells:
@@ -97,8 +100,10 @@ def _confirm(step: Step, place: Place, move: Finished) -> Step:
     confirm = say("table.confirm", name=move.job.name, cells=len(outcome.value.cells), summary=summary)
     faults = say("table.sheet_faults", faults=listed(outcome.faults)) if outcome.faults else ()
     label = "write_what_was_read" if outcome.faults else "write_sheet"
+    held = len(table_value(step.here, place).cells)
+    replaced = say("table.replaces", cells=held) if held else ()
     buttons = (apply_button(label, proposal), apply_button("do_not_write", proposal, -1))
-    return ask(step, proposal, (*confirm, *faults), buttons)
+    return ask(step, proposal, (*confirm, *faults, *replaced), buttons)
 
 
 def close_table(step: Step, place: Place) -> Step:
@@ -137,6 +142,9 @@ def fill_table(step: Step, press: Press) -> Step:
     place = step.here.find(press.key)
     if place is None or not isinstance(place.question, Rows):
         return show_place(step, say("trouble.old_button"))
+    held = step.here.answer(place)
+    if held is None or held.state == "none":
+        return show_place(step, say("trouble.old_button"))
     grid = _grid(step, place)
     what, _, how = press.arg.partition("-")
     if press.arg == "as-is":
@@ -158,14 +166,4 @@ def _close_checked(step: Step, place: Place) -> Step:
 def _closed(step: Step, place: Place) -> Step:
     held = blank_answer(step, place)
     step = step.put(held.model_copy(update={"state": "closed"})).onward(place)
-    return show_place(step, kept_line(step, place), edit=True)
-
-
-def prefill(step: Step, press: Press) -> Step:
-    """Takes over the answer that is offered."""
-    place = step.here.find(press.key)
-    value = offered(step.here, asked_now(place)) if place else None
-    if place is None or value is None:
-        return show_place(step, say("trouble.old_button"))
-    step = keep(step, place, value)
     return show_place(step, kept_line(step, place), edit=True)

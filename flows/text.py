@@ -23,6 +23,9 @@ _FOLDED = str.maketrans(
     | dict.fromkeys(_TONES_AND_HATS)
     | dict.fromkeys(_VARIATION_SELECTORS)
 )
+_OVERLADEN = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31}"
+)
 _FULL_WIDTH = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 _KEPT_AT_ENDS = "/%@#&"
 
@@ -89,6 +92,15 @@ def utf16_length(text: str) -> int:
     (1, 2)
     """
     return len(text) + sum(char > "\uffff" for char in text)
+
+
+def overladen(text: str) -> bool:
+    """More marks stand on one letter than any writing has; to compose them would take for ever.
+
+    >>> overladen("Đề cương"), overladen("a" + chr(0x301) * 40)
+    (False, True)
+    """
+    return _OVERLADEN.search(text) is not None
 
 
 def clip(text: str, limit: int) -> str:

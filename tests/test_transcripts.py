@@ -23,7 +23,7 @@ def test_there_are_transcripts() -> None:
 
 
 def test_a_replayed_transcript_is_replayed_to_the_same_again() -> None:
-    spoken = "# Người lạ\n\nNgười: LAN\n\n== LAN\n> Xin chào\n| Tôi là Lan\n# Nhận xét.\n> :photo\n"
+    spoken = "# Người lạ\n\nNgười: LAN\n\n== LAN\n> Xin chào\n| Tôi là Lan\n# Nhận xét.\n> /start SAI\n"
     once = replay(spoken)
     assert once.count("bot: ") == 2
     assert replay(once) == once

@@ -245,7 +245,7 @@ def test_the_demonstration_greets_asks_the_first_question_and_reads_no_settings(
 
 
 def test_what_is_typed_in_the_demonstration_is_kept_and_the_draft_lands_in_the_folder(run: Run, tmp_path: Path) -> None:
-    ended, out, err = run("demo", "--out", "mine", typed="Sở có 45 công chức.\nXong mục này\nXem dự thảo\n")
+    ended, out, err = run("demo", "--out", "mine", typed="Bắt đầu\nSở có 45 công chức.\nXong mục này\nXem dự thảo\n")
     assert (ended, err) == (0, "")
     assert "· câu 2/" in out
     (file,) = (tmp_path / "mine").glob("*.docx")
@@ -254,7 +254,7 @@ def test_what_is_typed_in_the_demonstration_is_kept_and_the_draft_lands_in_the_f
 
 
 def test_each_demonstration_has_a_database_of_its_own(run: Run, tmp_path: Path) -> None:
-    run("demo", typed="Sở có năm phòng.\n")
+    run("demo", typed="Bắt đầu\nSở có năm phòng.\n")
     _, out, _ = run("demo")
     assert "năm phòng" not in out
     assert len(list((tmp_path / "out").rglob("*.sqlite3"))) == 2

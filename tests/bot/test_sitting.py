@@ -49,6 +49,8 @@ def interrupted(program: subprocess.Popen[bytes]) -> int:
 def test_a_line_longer_than_the_system_takes_is_taken_whole(keyboard: Keyboard) -> None:
     ours, _ = keyboard
     assert "Bắt đầu" in read_until(ours, "\n> ")
+    os.write(ours, b":1\n")
+    read_until(ours, "\n> ")
     os.write(ours, ("từ " * 1500 + "\n").encode())
     assert "1.500 từ (" in read_until(ours, " từ (")
 

@@ -113,7 +113,7 @@ class Chat:
             return
         self.letters.append(effect)
         self.position += 1
-        if effect.card:
+        if effect.card == "question":
             self.card = Card(about=effect.about, position=self.position, at=self.desk.now)
 
     def says(self, text: str, whole: bool = True) -> Turn:
@@ -152,8 +152,10 @@ class Chat:
 
 
 def chat(unit: Unit = STTTT) -> Chat:
-    """A fresh chat of one officer."""
-    return Chat(Desk(unit))
+    """A chat of one officer who has begun: the first question is on the screen."""
+    begun = Chat(Desk(unit))
+    begun.move(Pressed(Press(do="resume")))
+    return begun
 
 
 def texts(one: Chat, key: str) -> list[str]:

@@ -43,7 +43,14 @@ def test_a_stranger_gets_one_sentence_and_nothing_else(move) -> None:
     turn = play(View(contact=CONTACT), move, START)
     assert len(turn.effects) == 1
     assert "trợ lý thu thập báo cáo" in heard(turn)
-    assert turn.changes == ()
+    assert {type(change) for change in turn.changes} == {Contact}
+    assert turn.changes[0].person == ""
+
+
+def test_a_stranger_who_goes_on_is_answered_once_an_hour() -> None:
+    (contact,) = (change.model_copy(update={"rev": 1}) for change in said("Xin chào").changes)
+    assert said("Xin chào", contact=contact).effects == ()
+    assert said("Xin chào", contact=contact, now=START + timedelta(hours=1)).effects
 
 
 def test_a_code_binds_the_chat_and_is_used_up() -> None:
@@ -68,9 +75,10 @@ def test_guessing_is_slowed_down_even_for_the_right_code() -> None:
     for _ in range(5):
         turn = said("/start sai", contact=contact)
         contact = next(change for change in turn.changes if isinstance(change, Contact))
+        last = heard(turn)
+    assert "một giờ" in last
     held = said(f"/start {CODE}", contact=contact, invitation=INVITATION)
-    assert held.changes == ()
-    assert "một giờ" in heard(held)
+    assert held == Turn()
     after = said(f"/start {CODE}", contact=contact, invitation=INVITATION, now=START + timedelta(hours=1))
     assert after.changes
 

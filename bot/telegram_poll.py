@@ -28,6 +28,7 @@ LONGEST_PAUSE = 30.0
 LONGEST_SILENCE = 120.0
 SETTLED_AFTER = 10.0
 CLASHES_COUNT_FOR = 120.0
+LARGEST_ID = 2**63
 CLASHES_WHEN_NEW = 3
 CLASHES_WHEN_SETTLED = 10
 
@@ -105,5 +106,9 @@ class Poll:
 def _raw(update: Any) -> Raw:
     """The update by itself; one without an id is passed on too, and confirmed along with its batch."""
     number = update.get("update_id") if isinstance(update, dict) else None
-    body = json.dumps(update, separators=(",", ":")).encode()
-    return Raw(number if type(number) is int else 0, address_of(update), body)
+    known = number if type(number) is int and abs(number) < LARGEST_ID else 0
+    try:
+        return Raw(known, address_of(update), json.dumps(update, separators=(",", ":")).encode())
+    except (ValueError, RecursionError):
+        # A number of thousands of figures or a nest as deep: kept as something that nobody can read.
+        return Raw(known, "", b"")

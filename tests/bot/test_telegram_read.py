@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channel import Incoming, Tapped
+from bot.telegram_poll import _raw as raw_of
 from bot.telegram_read import address_of, query_id, read_update
 from flows.report import Run
 from flows.turn import Attached, Edited, Joined, Typed
@@ -205,3 +206,11 @@ def test_only_a_pressed_button_has_a_query_to_answer() -> None:
     assert query_id(b'{"callback_query": {"id": "q7"}}') == "q7"
     with pytest.raises(ValueError, match="no pressed button"):
         query_id(b'{"message": {}}')
+
+
+def test_what_cannot_even_be_written_down_is_kept_as_unreadable_and_holds_up_no_other() -> None:
+    deep: dict[str, object] = {}
+    for _ in range(6000):
+        deep = {"in": deep}
+    assert raw_of({"update_id": 6, "message": deep}).body == b""
+    assert raw_of({"update_id": 2**70, "message": {}}).update_id == 0

@@ -1,1 +1,1 @@
-"""What `make bench` measures: whole turns, the Word report and the start, each beside what it could be at best."""
+"""What `make bench` measures: whole turns, the clock, whole campaigns, the Word report and the start."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import run_reports, run_starts, run_turns
+from benchmarks import run_campaigns, run_clock, run_reports, run_starts, run_turns
 from benchmarks.timing import machine
 from bot.clock import SystemClock
 
@@ -24,6 +24,8 @@ def main() -> None:
     # The databases lie beside the results, so that a commit reaches the disk that the checkout is on.
     with tempfile.TemporaryDirectory(dir=RESULTS) as folder:
         results["turns"] = run_turns.measure(Path(folder))
+        results["clock"] = run_clock.measure(Path(folder))
+        results["campaigns"] = run_campaigns.measure(Path(folder))
         results["report"] = run_reports.measure()
         results["start"] = run_starts.measure(Path(folder))
     results["took_seconds"] = round(time.perf_counter() - began)

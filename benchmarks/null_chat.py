@@ -20,6 +20,7 @@ class NullChat:
     """Takes so many rounds from drafts in their order, none of them by two officers at once; then calls `done`."""
 
     name = "null"
+    link = ""
 
     def __init__(self, drafts: Sequence[int], rounds: int, round_: Round) -> None:
         self.letters = 0

@@ -7,6 +7,7 @@ import os
 import platform
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 Measured = dict[str, list[float]]
@@ -40,6 +41,12 @@ def medians(measured: Measured) -> dict[str, float]:
 def ratio(upper: Sequence[float], lower: Sequence[float]) -> float:
     """The median over the rounds of one figure divided by another of the same round."""
     return statistics.median(one / other for one, other in zip(upper, lower, strict=True))
+
+
+def count(told: Counter[str], words: str) -> None:
+    """Counts what a database is told: statements, and those of them that are commits."""
+    told["statements"] += 1
+    told["commits"] += words == "COMMIT"
 
 
 def machine() -> dict[str, object]:

@@ -13,7 +13,7 @@ from sqlalchemy import event
 
 from benchmarks.null_chat import NullChat
 from benchmarks.open_drafts import prepare
-from benchmarks.timing import seconds
+from benchmarks.timing import count, seconds
 from benchmarks.updates import ANSWERS_OF_A_ROUND, TURNS_OF_A_ROUND, Round
 from bot.assistant import Assistant
 from bot.clock import SystemClock
@@ -63,7 +63,7 @@ class Office:
         """How many statements and commits a turn takes, counted by SQLite itself."""
         told: Counter[str] = Counter()
         store = Store(f"sqlite:///{self.path}")
-        event.listen(store.engine, "connect", lambda driver, _: driver.set_trace_callback(partial(_count, told)))
+        event.listen(store.engine, "connect", lambda driver, _: driver.set_trace_callback(partial(count, told)))
         chat = NullChat(self._queue(turns), turns // TURNS_OF_A_ROUND, self.round).seat(officers)
         asyncio.run(serve(store, chat))
         store.close()
@@ -98,8 +98,3 @@ async def serve(store: Store, chat: NullChat) -> None:
     engine = Engine(Assistant(store, [chat], SystemClock()))
     chat.done = engine.stop
     await engine.run()
-
-
-def _count(told: Counter[str], words: str) -> None:
-    told["statements"] += 1
-    told["commits"] += words == "COMMIT"

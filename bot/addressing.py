@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.view import CLOCK
 from flows.campaign import Contact
 from flows.letter import Letter
-from flows.turn import Button, Do, Effect, Press, Say
+from flows.step import CARD
+from flows.turn import Button, Do, Effect, Press, Say, Wake
 from flows.wording import plain, say
 from storage.jobs import Errand
 from storage.ledger import Ledger
@@ -18,7 +20,7 @@ from storage.ledger import Ledger
 RETRY = "retry"
 """What the button of a row that was set aside does."""
 
-HOLDING = {"read-sheet"}
+HOLDING = {"read-sheet", "read-roster", "keep"}
 """The jobs for whose end the later rows of their address wait."""
 
 _log = structlog.get_logger()
@@ -26,11 +28,22 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Cause:
-    """The inbox row that something comes of, who is at its address once it is played, and when that was."""
+    """The inbox row that something comes of, who is at its address once it is played, and when that was.
+
+    `tapped` is the card of the letter whose button was pressed; None where none was.
+    """
 
     seq: int
     contact: Contact
     now: datetime
+    tapped: str | None = None
+
+    def in_place(self, told: Say) -> bool:
+        """What is said changes a message where it stands: not the screen, where another letter's button was pressed.
+
+        The screen may stand far above that letter, and whoever pressed there would see nothing happen.
+        """
+        return told.edit and not (told.card == CARD and not told.to and self.tapped not in (None, CARD))
 
 
 def put_out(ledger: Ledger, cause: Cause, effects: tuple[Effect, ...]) -> bool:
@@ -38,6 +51,7 @@ def put_out(ledger: Ledger, cause: Cause, effects: tuple[Effect, ...]) -> bool:
     errands = list(_errands(cause, effects))
     ledger.outbox.queue(list(_letters(ledger, cause, effects)))
     ledger.jobs.add(errands)
+    ledger.alarms.set([effect.alarm for effect in effects if isinstance(effect, Wake)])
     return any(errand.holds for errand in errands)
 
 
@@ -54,7 +68,7 @@ def _letters(ledger: Ledger, cause: Cause, effects: tuple[Effect, ...]) -> Itera
         if not isinstance(effect, Say):
             continue
         contact = ledger.records.contact_of(effect.to) if effect.to else cause.contact
-        if contact:
+        if contact and contact.channel != CLOCK:
             yield _letter(cause, f"{cause.seq}.{n}", contact, effect)
         else:
             _log.warning("nobody to write to", person=effect.to, cause=cause.seq)
@@ -70,8 +84,9 @@ def _letter(cause: Cause, name: str, contact: Contact, told: Say) -> Letter:
         buttons=told.buttons,
         card=told.card,
         about=told.about,
-        edit=told.edit,
+        edit=cause.in_place(told),
         keyboard=told.keyboard,
+        secret=told.secret,
         file=told.file,
         name=told.name,
         priority=1 if told.to else 0,

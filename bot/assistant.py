@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.channel import Channel, Raw
 from bot.clock import Clock, MovableClock
@@ -12,12 +12,17 @@ from bot.core import Core
 from bot.desk import Desk, Play
 from bot.porter import Porter
 from bot.postman import Postman
+from bot.ringing import watch
 from flows.play import play as play_move
 from storage.ledger import Ledger
 from storage.store import Store
 
 SHORT_WAIT = timedelta(seconds=10)
 """A letter that is delayed for no longer is worth waiting for."""
+
+
+LONGEST_SLEEP = 30.0
+"""After how many seconds the desk looks for alarms although nobody calls: the clock may have been set."""
 
 
 class Assistant:
@@ -28,6 +33,7 @@ class Assistant:
         self.channels = {channel.name: channel for channel in channels}
         self.served = tuple(self.channels)
         self.mail = asyncio.Event()
+        self._watched: date | None = None
         self.core = Core(store)
         self.desk = Desk(store, self.channels, play, clock)
         self.postman = Postman(self.core, self.channels, clock)
@@ -36,6 +42,14 @@ class Assistant:
     async def begin(self) -> None:
         """Takes back what an earlier run of this program, which may have been killed, had in its hands."""
         await self.core.write(self._unclaim)
+        await self.watch()
+
+    async def watch(self) -> None:
+        """Has the open campaigns looked at, once on each day that this program lives to see."""
+        now = self.clock.now()
+        if self._watched != now.date():
+            self._watched = now.date()
+            await self.core.write(lambda ledger: watch(ledger, now))
 
     async def keep(self, channel: Channel, batch: Sequence[Raw]) -> None:
         """Puts updates into the inbox; they are on disk when this returns."""
@@ -51,6 +65,11 @@ class Assistant:
             while await self._round():
                 pass
             wait = await self._short_wait()
+
+    async def seconds_to_alarm(self) -> float:
+        """How long nothing rings, and no longer than the desk may go without a look at the clock."""
+        due = await self.core.write(lambda ledger: ledger.alarms.next_due())
+        return min(max((due - self.clock.now()).total_seconds(), 0.0), LONGEST_SLEEP) if due else LONGEST_SLEEP
 
     async def _round(self) -> int:
         played = await self.core.run(self.desk.work)

@@ -72,9 +72,13 @@ class TooBig(Refused):
 
 
 class Channel(Protocol):
-    """A messenger. `name` goes into every address and row that comes of it."""
+    """A messenger. `name` goes into every address and row that comes of it.
+
+    `link` is what an invitation code is put behind to make a link that opens a chat; empty where there is no such link.
+    """
 
     name: str
+    link: str
 
     def listen(self) -> AsyncIterator[Sequence[Raw]]:
         """Batches of updates; asking for the next batch confirms the one before, so keep it first."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
 
 from bot.cli_parser import parser
-from bot.console import FINE, USAGE, CannotGoOn, tell
+from bot.console import FAILED, FINE, USAGE, CannotGoOn, tell
 
 INTERRUPTED = 130
 
@@ -17,6 +18,15 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Does what is asked and says how it ended: 0 fine, 1 it failed, 2 it was not understood."""
     _speak_any_tongue()
+    try:
+        ended = _ended(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _unread()
+    return ended
+
+
+def _ended(argv: Sequence[str] | None) -> int:
     reads = parser()
     try:
         asked = reads.parse_args(argv)
@@ -34,6 +44,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return end.code
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _unread() -> int:
+    """Nobody reads what is said any more (`decuong invite … | head -1`)."""
+    # What is still held would be written, and fail again, when Python ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FAILED
 
 
 def _command(name: str) -> ModuleType:

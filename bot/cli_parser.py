@@ -86,6 +86,8 @@ def _terminal(terminal: Parser) -> None:
 
 def _invite(invite: Parser) -> None:
     options = invite.options
+    roles = ("officer", "head", "coordinator")
+    options.add_argument("role", metavar="ROLE", nargs="?", choices=roles, default=roles[0], help=plain("cli.role"))
     options.add_argument("--unit", metavar="NAME", required=True, help=plain("cli.unit"))
     options.add_argument("--name", metavar="NAME", required=True, help=plain("cli.name"))
     options.add_argument("--kind", metavar="KIND", help=plain("cli.kind"))

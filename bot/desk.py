@@ -16,9 +16,12 @@ from bot.addressing import RETRY, Cause, put_out, set_aside
 from bot.channel import Channel, Incoming
 from bot.clock import Clock
 from bot.ends import end_overdue, read_end
-from bot.view import Reader, contact_at, move_of
+from bot.reader import Reader
+from bot.ringing import CLOCK, read_alarm, ring
+from bot.view import Outside, contact_at, freed, move_of
 from flows.campaign import Contact
-from flows.turn import Change, Finished, Move, Pressed, Turn, View
+from flows.turn import Change, Move, Pressed, Turn
+from flows.view import View
 from storage.inbox import TRIES, InboxRow
 from storage.ledger import Ledger
 from storage.store import Store
@@ -61,7 +64,8 @@ class Desk:
         """What waits for the channels that are served here; whom a job has held up for too long hears of that first."""
         now, served = self.clock.now(), tuple(self.channels)
         end_overdue(ledger, now, served)
-        return ledger.inbox.waiting(BATCH, now, served)
+        ring(ledger, BATCH, now)
+        return ledger.inbox.waiting(BATCH, now, (*served, CLOCK))
 
     def _try(self, row: InboxRow) -> bool:
         """Plays a row and counts it where it fails; its address then has to wait as well."""
@@ -76,12 +80,20 @@ class Desk:
 
     def _count(self, ledger: Ledger, row: InboxRow, why: str) -> None:
         now = self.clock.now()
-        if ledger.inbox.failed(row.seq, why, now) >= TRIES and row.address:
+        if ledger.inbox.failed(row.seq, why, now) >= TRIES and row.address and row.channel != CLOCK:
             contact = contact_at(ledger, row.channel, row.address, now)
             ledger.outbox.queue([set_aside(Cause(row.seq, contact, now))])
 
+    @property
+    def _link(self) -> str:
+        """What stands before an invitation code, of the first channel that has links."""
+        return next((channel.link for channel in self.channels.values() if channel.link), "")
+
     def _play(self, ledger: Ledger, row: InboxRow) -> bool:
         now = self.clock.now()
+        # Another desk at this database may have played it meanwhile.
+        if not ledger.inbox.hold(row.seq):
+            return False
         try:
             incoming = self._read(row)
         except ValueError as fault:
@@ -92,8 +104,10 @@ class Desk:
         ledger.inbox.done(row.seq, now)
         return holds
 
-    def _read(self, row: InboxRow) -> Incoming | Finished | None:
+    def _read(self, row: InboxRow) -> Incoming | Outside | None:
         """What the row says. Raises ValueError where that cannot be told."""
+        if row.channel == CLOCK:
+            return read_alarm(row.body)
         if row.job:
             return read_end(row.body)
         incoming = self.channels[row.channel].read(row.body)
@@ -101,19 +115,22 @@ class Desk:
             raise ValueError("an update from nowhere")
         return incoming
 
-    def _answer(self, ledger: Ledger, row: InboxRow, incoming: Incoming | Finished, now: datetime) -> bool:
-        if not row.job:
+    def _answer(self, ledger: Ledger, row: InboxRow, incoming: Incoming | Outside, now: datetime) -> bool:
+        if not row.job and row.channel != CLOCK:
             ledger.outbox.back(row.channel, row.address)
         contact = contact_at(ledger, row.channel, row.address, now)
+        # What somebody began before leaving still comes to its end, for the others.
+        contact = contact if row.job else freed(ledger, contact)
         move = move_of(ledger, contact, incoming)
         if isinstance(move, Pressed) and move.press and move.press.do == RETRY:
             if ledger.inbox.retry(int(move.press.arg)):
                 return False
             move = Pressed(None)
-        turn = self.play_move(self.reader.load(ledger, contact, move), move, now)
+        turn = self.play_move(self.reader.load(ledger, contact, move, self._link), move, now)
         ledger.records.save(turn.changes)
         ledger.events.append(turn.events, row.seq, now)
-        return put_out(ledger, Cause(row.seq, _after(contact, turn.changes), now), turn.effects)
+        tapped = move.card if isinstance(move, Pressed) else None
+        return put_out(ledger, Cause(row.seq, _after(contact, turn.changes), now, tapped), turn.effects)
 
 
 def _each(rows: Sequence[InboxRow], play: Callable[[InboxRow], bool]) -> int:

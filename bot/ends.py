@@ -1,11 +1,14 @@
-"""The end of a job goes through the inbox like everything else that happens; here it is written and read back."""
+"""The end of a job, and how far it is, go through the inbox like everything else; here they are written and read."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from pydantic import TypeAdapter
+
+from flows.job import Job, Outcome
 from flows.record import Record
-from flows.turn import Finished, Job, Outcome
+from flows.turn import Finished, Underway
 from storage.jobs import Errand
 from storage.ledger import Ledger
 
@@ -24,10 +27,27 @@ class End(Record):
         return self.model_dump_json().encode()
 
 
-def read_end(body: bytes) -> Finished:
-    """The move that a job's end is. Raises ValueError where it is not one."""
-    end = End.model_validate_json(body)
-    return Finished(end.job, end.ok, end.outcome)
+class Stretch(Record):
+    """How far a job is, as it lies in the inbox; `errand` is its id."""
+
+    errand: str
+    job: Job
+    done: int
+    total: int
+
+
+def read_end(body: bytes) -> Finished | Underway:
+    """The move that a job's end is, or its being underway. Raises ValueError where it is neither."""
+    end = TypeAdapter[End | Stretch](End | Stretch).validate_json(body)
+    if isinstance(end, Stretch):
+        return Underway(end.job, end.done, end.total, end.errand)
+    return Finished(end.job, end.ok, end.outcome, end.errand)
+
+
+def underway(ledger: Ledger, errand: Errand, so_far: tuple[int, int], now: datetime) -> None:
+    """Puts into the inbox how far a job is: `so_far` is what is done, and of how much."""
+    told = Stretch(errand=errand.id, job=errand.job, done=so_far[0], total=so_far[1])
+    ledger.inbox.keep(errand.channel, [(0, errand.address, told.model_dump_json().encode())], now, job=errand.id)
 
 
 def end(ledger: Ledger, errand: Errand, outcome: Outcome, now: datetime) -> None:

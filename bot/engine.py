@@ -7,6 +7,7 @@ that they need on disk, so that a stop at any moment loses nothing.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any, Protocol, runtime_checkable
 
 from bot.assistant import Assistant
@@ -76,11 +77,13 @@ class Engine:
         assistant = self._assistant
         while not self._stop.is_set():
             assistant.mail.clear()
+            await assistant.watch()
             if await assistant.core.run(assistant.desk.work):
                 assistant.mail.set()
                 assistant.postman.poke()
                 assistant.porter.poke()
-            await assistant.mail.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(assistant.mail.wait(), await assistant.seconds_to_alarm())
 
     async def _watch(self) -> None:
         watched = {name: one for name, one in self._assistant.channels.items() if isinstance(one, Watched)}

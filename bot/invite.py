@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from base64 import b32encode
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from flows.campaign import Campaign, Invitation, Unit
+from flows.campaign import Campaign, Invitation, Role, Unit
 from flows.outline import Outline
+from flows.roster import tags, unit_id
+from flows.rostering_words import PARTY
 from flows.stranger import code_hash
-from flows.text import fold, nfc
+from flows.text import nfc
 from storage.ledger import Ledger
 
 OUTLINE = "chi-thi-34"
 """The outline of the campaign that people are invited to."""
-
-PARTY = "dang"
-"""The tag by which the letterhead's outline knows a body of the Party."""
 
 CODE_BYTES = 20
 
@@ -38,6 +36,8 @@ class BadInvitation(ValueError):
 class Asked:
     """Who is to be invited: a person of a unit, for so many days; `about` is what is to be set of the unit."""
 
+    role: Role = field(default="officer", kw_only=True)
+
     unit: str
     name: str
     about: dict[str, Any]
@@ -49,22 +49,11 @@ def new_code() -> str:
     return b32encode(secrets.token_bytes(CODE_BYTES)).decode().lower()
 
 
-def unit_id(name: str) -> str:
-    """The id of the unit of that name. Raises BadInvitation where the name has neither letter nor digit.
-
-    >>> unit_id("Sở Thông tin và Truyền thông")
-    'so-thong-tin-va-truyen-thong'
-    """
-    words = re.findall(r"[^\W_]+", fold(name))
-    if not words:
-        raise BadInvitation("invite.unit_nameless")
-    return "-".join(words)
-
-
 def invite(ledger: Ledger, asked: Asked, outlines: Sequence[Outline], now: datetime) -> str:
     """The code of a new invitation to the campaign of the first outline; raises BadInvitation.
 
-    The campaign and the unit are made where they are new, and the unit is brought up to date.
+    The campaign and the unit are made where they are new, and the unit is brought up to date; it takes part in the
+    campaign, unless a coordinator is invited: that unit is the office.
     """
     name = _worded(asked.name)
     if not name:
@@ -77,9 +66,11 @@ def invite(ledger: Ledger, asked: Asked, outlines: Sequence[Outline], now: datet
         person=f"{unit.id}.{unit.rev + 1}",
         name=name,
         unit=unit.id,
+        role=asked.role,
         expires_at=expiry(asked, now),
     )
-    ledger.records.save((*_campaign(ledger, outlines[0]), unit, invitation))
+    campaigns = () if asked.role == "coordinator" else _campaign(ledger, outlines[0], unit)
+    ledger.records.save((*campaigns, unit, invitation))
     return code
 
 
@@ -91,37 +82,26 @@ def expiry(asked: Asked, now: datetime) -> datetime:
 def _unit(ledger: Ledger, asked: Asked, outlines: Sequence[Outline]) -> Unit:
     """The unit as it is to be: new, or the one that is known by that name, with what was asked to be set."""
     name = _worded(asked.unit)
-    unit = ledger.records.unit(unit_id(name)) or Unit(id=unit_id(name), name=name)
+    known = unit_id(name)
+    if not known:
+        raise BadInvitation("invite.unit_nameless")
+    unit = ledger.records.unit(known) or Unit(id=known, name=name)
     changed = unit.model_copy(update=asked.about)
-    known = set().union(*map(tags, outlines))
+    worn = set().union(*map(tags, outlines))
     for tag in changed.tags:
-        if tag not in known:
-            raise BadInvitation("invite.tag_unknown", tag=tag, known=", ".join(sorted(known)))
+        if tag not in worn:
+            raise BadInvitation("invite.tag_unknown", tag=tag, known=", ".join(sorted(worn)))
     party = (PARTY,) if changed.party else ()
     return changed.model_copy(update={"tags": tuple(dict.fromkeys((*changed.tags, *party)))})
 
 
-def _campaign(ledger: Ledger, outline: Outline) -> tuple[Campaign, ...]:
-    """The campaign of an outline, where it is not there yet."""
-    if ledger.records.campaign(outline.id):
+def _campaign(ledger: Ledger, outline: Outline, unit: Unit) -> tuple[Campaign, ...]:
+    """The campaign of an outline with the unit in it; nothing where it is so already, or is over."""
+    blank = Campaign(id=outline.id, title=outline.name, outline=outline.id, version=outline.version)
+    campaign = ledger.records.campaign(outline.id) or blank
+    if unit.id in campaign.units or campaign.state not in ("planned", "open"):
         return ()
-    return (Campaign(id=outline.id, title=outline.name, outline=outline.id, version=outline.version),)
-
-
-def tags(outline: Outline) -> set[str]:
-    """The tags of a unit on which anything in the outline depends."""
-    return {tag for condition in _conditions(outline.model_dump()) for tag in condition["tags"]}
-
-
-def _conditions(part: object) -> Iterator[dict[str, Any]]:
-    """Every condition within a part of an outline, at any depth."""
-    if isinstance(part, dict):
-        if part.get("when"):
-            yield part["when"]
-        part = tuple(part.values())
-    if isinstance(part, list | tuple):
-        for piece in part:
-            yield from _conditions(piece)
+    return (campaign.model_copy(update={"units": (*campaign.units, unit.id)}),)
 
 
 def _worded(text: str) -> str:

@@ -40,10 +40,11 @@ async def serve(settings: Settings, store: Store, clock: Clock) -> int:
 
 
 async def _introduce(chat: TelegramChat, assistant: Assistant) -> None:
-    """Says as whom the program runs, and sets the menu; a Telegram that cannot be reached yet is waited for later."""
+    """Says as whom the program runs, and sets the officers' menu; a Telegram out of reach yet is waited for later."""
     try:
         tell("cli.running", name=await chat.me())
-        await chat.set_menu(menu())
+        # Coordinators and heads are given theirs when they join.
+        await chat.set_menu(menu("officer"))
     except (TryLater, Gone, Refused):
         # What was set at the last start is still there.
         return

@@ -6,16 +6,18 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from typing import Any
 
 import structlog
 
 from bot.channel import Channel, Gone, Refused, TooBig, TryLater
 from bot.clock import Clock
 from bot.core import Core
-from bot.ends import end, end_overdue
-from bot.porter_work import Made, read_sheet, render, write_sheet
-from bot.view import Asked, asked_of
-from flows.turn import Outcome
+from bot.ends import end, end_overdue, underway
+from bot.porter_table import FETCHED, WORK
+from bot.porter_work import Made
+from bot.tools import Tools
+from flows.job import Kept, Outcome
 from storage.jobs import Errand
 from storage.ledger import Ledger
 
@@ -27,6 +29,9 @@ MOST_BYTES = 20_000_000
 
 MOST_ATTEMPTS = 3
 """After how many attempts, each ended by a crash or by a messenger that cannot be reached, a job has failed."""
+
+BETWEEN_NEWS = 2.0
+"""How many seconds are between two words on how far a job is."""
 
 ROUND = 60.0
 """After how many seconds the porter, though nobody calls, says what it is busy with and looks for overdue jobs."""
@@ -80,25 +85,34 @@ class Porter:
     async def _do(self, errand: Errand) -> Made:
         if errand.attempt > MOST_ATTEMPTS:
             return Made(Outcome(failure="broken"))
-        if errand.job.kind == "read-sheet":
-            return await self._read(errand)
-        if errand.job.kind == "render":
-            return await asyncio.to_thread(render, errand.job)
-        return await asyncio.to_thread(write_sheet, await self._asked(errand))
+        content = b""
+        if errand.job.kind in FETCHED:
+            try:
+                content = await self._fetch(errand)
+            except TryLater:
+                return Made(Outcome(failure="timeout"))
+            except TooBig:
+                return Made(Outcome(failure="too-big"))
+            except (Gone, Refused):
+                return Made(Outcome(failure="gone"))
+        return await asyncio.to_thread(WORK[errand.job.kind], errand.job, self._tools(errand, content))
 
-    async def _asked(self, errand: Errand) -> Asked:
-        return await self._core.write(partial(asked_of, draft=errand.job.draft, key=errand.job.key))
+    def _tools(self, errand: Errand, content: bytes) -> Tools:
+        """What the thread of a job works with; it reaches the store and the inbox through this loop alone."""
+        loop, told = asyncio.get_running_loop(), self._clock.monotonic()
 
-    async def _read(self, errand: Errand) -> Made:
-        try:
-            content = await self._fetch(errand)
-        except TryLater:
-            return Made(Outcome(failure="timeout"))
-        except TooBig:
-            return Made(Outcome(failure="too-big"))
-        except (Gone, Refused):
-            return Made(Outcome(failure="gone"))
-        return await asyncio.to_thread(read_sheet, content, await self._asked(errand))
+        def read(act: Callable[[Ledger], Any]) -> Any:
+            return asyncio.run_coroutine_threadsafe(self._core.write(act), loop).result()
+
+        def tell(done: int, total: int) -> None:
+            nonlocal told
+            if self._clock.monotonic() - told >= BETWEEN_NEWS:
+                told = self._clock.monotonic()
+                read(lambda ledger: underway(ledger, errand, (done, total), self._clock.now()))
+                loop.call_soon_threadsafe(self._tell)
+
+        link = next((channel.link for channel in self._channels.values() if channel.link), "")
+        return Tools(read, tell, self._clock.now(), content, link)
 
     async def _fetch(self, errand: Errand) -> bytes:
         """The file, tried for as often as a job is."""
@@ -112,11 +126,8 @@ class Porter:
 
     def _end(self, errand: Errand, made: Made, ledger: Ledger) -> None:
         now = self._clock.now()
-        outcome = made.outcome
-        if made.content:
-            sha = ledger.files.put(made.content, outcome.name, made.mime, now)
-            outcome = outcome.model_copy(update={"file": sha})
-        end(ledger, errand, outcome, now)
+        kept = [Kept(file=ledger.files.put(one.content, one.name, one.mime, now), name=one.name) for one in made.files]
+        end(ledger, errand, made.outcome.model_copy(update={"files": tuple(kept)}), now)
 
     def _renew(self, begun: Sequence[str], ledger: Ledger) -> None:
         """A job may take longer than its lease, as a download does over a slow line: nobody else is to begin it."""

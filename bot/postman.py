@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -14,6 +14,7 @@ from bot.channel import Channel, Gone, Parcel, Refused, Sent, TryLater
 from bot.clock import Clock
 from bot.core import Core
 from bot.pace import PACES, Pace, Pacer
+from flows.alarm import Alarm
 from flows.letter import Letter
 from storage.ledger import Ledger
 from storage.outbox import Claim
@@ -24,6 +25,8 @@ SLOTS = 32
 LONGEST_PAUSE = 600.0
 PAUSE_AFTER_FAULT = 15.0
 SHORTEST_WAIT = 0.05
+ROUND = 30.0
+"""After how many seconds the postman looks although nobody calls: another program may have written a letter."""
 _log = structlog.get_logger()
 
 
@@ -92,7 +95,13 @@ class Postman:
     async def _give_up(self, letter: Letter) -> None:
         _log.warning("nobody at the address", letter=letter.id, channel=letter.channel)
         now = self._clock.now()
-        await self._core.write(lambda ledger: ledger.outbox.gone(letter.channel, letter.address, now))
+        await self._core.write(partial(self._note_gone, letter, now))
+
+    def _note_gone(self, letter: Letter, now: datetime, ledger: Ledger) -> None:
+        """Nobody is written to at this address any more; the coordinators hear of whom that concerns."""
+        ledger.outbox.gone(letter.channel, letter.address, now)
+        if letter.person:
+            ledger.alarms.set([Alarm(subject="", name="gone", person=letter.person, due_at=now)])
 
     async def _refuse(self, letter: Letter, why: str) -> None:
         _log.error("letter refused", letter=letter.id, why=why)
@@ -149,4 +158,4 @@ class Postman:
             return None
         now = self._clock.now()
         due = await self._core.write(lambda ledger: ledger.outbox.next_due(now, self._served))
-        return max((due - now).total_seconds(), SHORTEST_WAIT) if due else None
+        return min(max((due - now).total_seconds(), SHORTEST_WAIT), ROUND) if due else ROUND

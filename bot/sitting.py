@@ -5,9 +5,9 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
-from bot.clock import SystemClock
 from bot.console import FAILED, CannotGoOn
 from bot.terminal import read_lines, run_terminal
 from bot.terminal_chat import Sitting
@@ -15,24 +15,23 @@ from flows.wording import plain
 from storage.store import Store
 
 
-async def sit(store: Store, code: str, out: Path) -> None:
-    """Holds a conversation with whoever has that code, to the end of standard input."""
+async def sit(store: Store, sitting: Sitting) -> None:
+    """Holds a conversation with whoever has the code of the sitting, to the end of standard input."""
     # Where nobody reads what is shown any more (`decuong demo | head`), the talk is over.
     before = signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        await _talk(store, code, out)
+        await _talk(store, sitting)
     finally:
         signal.signal(signal.SIGPIPE, before)
 
 
-async def _talk(store: Store, code: str, out: Path) -> None:
+async def _talk(store: Store, sitting: Sitting) -> None:
     if sys.stdin.isatty():
         keys = Keys()
-        await run_terminal(store, Sitting(code, out, SystemClock()), keys.lines(), keys.write)
+        await run_terminal(store, sitting, keys.lines(), keys.write)
     else:
         # What was piped in stands nowhere on the screen.
-        piped = Sitting(code, out, SystemClock(), echo=True)
-        await run_terminal(store, piped, read_lines(sys.stdin.fileno()), show)
+        await run_terminal(store, replace(sitting, echo=True), read_lines(sys.stdin.fileno()), show)
 
 
 def folder(name: str) -> Path:

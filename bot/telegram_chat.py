@@ -10,7 +10,7 @@ from bot.channel import Gone, Incoming, Parcel, Raw, Refused, Sent, TooBig, TryL
 from bot.clock import Clock
 from bot.telegram_api import BotApi, TokenRejected, Wire
 from bot.telegram_poll import Poll, TwoPollers
-from bot.telegram_post import Post
+from bot.telegram_post import Post, listed
 from bot.telegram_read import query_id, read_update
 
 __all__ = ["BotApi", "TelegramChat", "TokenRejected", "TwoPollers", "Wire"]
@@ -25,6 +25,8 @@ class TelegramChat:
         self._api = api
         self._poll = Poll(api, clock)
         self._post = Post(api)
+        # Known once Telegram has said what the bot is called.
+        self.link = ""
 
     @property
     def last_good_poll(self) -> float:
@@ -66,14 +68,15 @@ class TelegramChat:
 
     async def set_menu(self, commands: Sequence[tuple[str, str]]) -> None:
         """Sets the menu of private chats: each command without its slash, and what it does."""
-        listed = [{"command": command, "description": does} for command, does in commands]
-        everywhere = {"commands": listed, "scope": {"type": "all_private_chats"}}
+        everywhere = {"commands": listed(commands), "scope": {"type": "all_private_chats"}}
         await self._api.call("setMyCommands", everywhere)
         await self._api.call("setMyCommands", everywhere | {"language_code": "vi"})
 
     async def me(self) -> str:
         """The bot's user name, for https://t.me/<name>?start=CODE."""
-        return str((await self._api.call("getMe", {}))["username"])
+        name = str((await self._api.call("getMe", {}))["username"])
+        self.link = f"https://t.me/{name}?start="
+        return name
 
     async def close(self) -> None:
         """Lets go of connections."""

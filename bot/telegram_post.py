@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,15 +12,20 @@ from pathlib import PurePath
 from typing import Any
 
 from bot.channel import Gone, Parcel, Refused, Sent, TryLater
-from bot.telegram_api import BotApi, Upload
+from bot.telegram_api import BotApi, TokenRejected, Upload
 from bot.telegram_text import LONGEST_CAPTION, LONGEST_TEXT, entities, joined, label, pieces, units
+from flows.campaign import Role
 from flows.letter import Letter
 from flows.report import Run
-from flows.wording import plain
+from flows.wording import menu, plain
 
 LONGEST_PRESS = 64
 LONGEST_NAME = 100
-_KEYBOARD = (("keyboard.contents", "keyboard.draft"), ("keyboard.submit", "keyboard.help"))
+_KEYBOARDS: Mapping[Role, tuple[tuple[str, ...], ...]] = {
+    "officer": (("keyboard.contents", "keyboard.draft"), ("keyboard.submit", "keyboard.help")),
+    "head": (("keyboard.contents", "keyboard.draft"), ("keyboard.help",)),
+    "coordinator": (("keyboard.progress", "keyboard.campaigns"), ("keyboard.consolidate", "keyboard.help")),
+}
 _UNFIT_FOR_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
@@ -46,7 +51,15 @@ class Post:
         sent = await self._send(parcel)
         if parcel.replaces:
             await self._remove(parcel.replaces)
+        if parcel.letter.keyboard:
+            await self._set_menu(parcel.letter.address, parcel.letter.keyboard)
         return sent
+
+    async def _set_menu(self, chat: str, role: Role) -> None:
+        """Sets the menu of one chat, which goes before that of all; failing is no failure, as the letter is there."""
+        scope = {"type": "chat", "chat_id": int(chat)}
+        with suppress(TryLater, Gone, Refused, TokenRejected):
+            await self._api.call("setMyCommands", {"commands": listed(menu(role)), "scope": scope})
 
     async def _change(self, parcel: Parcel) -> Sent | None:
         """Where the message was changed in place, or None where it cannot be."""
@@ -102,7 +115,7 @@ def plan(parcel: Parcel) -> list[Step]:
     letter = parcel.letter
     steps = _with_file(letter, parcel.file) if parcel.file is not None else _texts(letter.runs)
     if letter.keyboard:
-        steps[0].fields["reply_markup"] = _keyboard()
+        steps[0].fields["reply_markup"] = _keyboard(letter.keyboard)
     if letter.buttons:
         steps[-1].fields["reply_markup"] = _buttons(letter)
     for step in steps:
@@ -146,9 +159,14 @@ def _press(letter: Letter, place: int) -> str:
     return press
 
 
-def _keyboard() -> dict[str, Any]:
-    rows = [[{"text": plain(line)} for line in row] for row in _KEYBOARD]
+def _keyboard(role: Role) -> dict[str, Any]:
+    rows = [[{"text": plain(line)} for line in row] for row in _KEYBOARDS[role]]
     return {"keyboard": rows, "is_persistent": True, "resize_keyboard": True}
+
+
+def listed(commands: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    """A menu as Telegram takes it: each command without its slash, and what it does."""
+    return [{"command": command, "description": does} for command, does in commands]
 
 
 def file_name(name: str) -> str:

@@ -19,7 +19,7 @@ from bot.channel import Incoming, Parcel, Raw, Sent
 from bot.clock import Clock, MovableClock
 from bot.spoken import Spoken, read_spoken
 from bot.terminal_files import contents, keep
-from flows.here import VIET_NAM
+from flows.clock import VIET_NAM
 from flows.letter import Letter
 from flows.text import fold
 from flows.turn import Button
@@ -28,18 +28,23 @@ from flows.wording import plain
 QUIT = ":quit"
 
 _SIGN = re.compile(r"^\W+(?=\w)")
+_COUNT = re.compile(r"(?: \(\d+(?:/\d+)?\)|: \d+)$")
 _WAIT = re.compile(r"(\d{1,4})\s*([mhd])")
 _STEPS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """Who sits at the terminal: by which code, where received files go, by which clock; `echo` repeats each line."""
+    """Who sits at the terminal: by which code, where received files go, by which clock; `echo` repeats each line.
+
+    `waits` lets the clock be put forward: on a database of one's own alone, as everybody's alarms ring by it.
+    """
 
     code: str
     out: Path
     clock: Clock
     echo: bool = False
+    waits: bool = False
 
 
 class TerminalChat:
@@ -54,6 +59,7 @@ class TerminalChat:
         # A channel of its own, so that two terminals on one database leave each other's letters alone.
         self.name = f"terminal:{self.address}"
         self.opens_with = f"/start {sitting.code}"
+        self.link = ""
         self._sitting = sitting
         self._lines = lines
         self._write = write
@@ -65,7 +71,7 @@ class TerminalChat:
 
     async def listen(self) -> AsyncIterator[Sequence[Raw]]:
         """What it opens with, then what each line says; a line that is for the terminal itself says nothing."""
-        self._print(plain("terminal.hello"))
+        self._print(self._offered("terminal.hello"))
         yield [self._raw(what="typed", text=self.opens_with)]
         self._prompt()
         async for line in self._lines:
@@ -74,8 +80,8 @@ class TerminalChat:
                 self._write(f"> {said}\n")
             if said == QUIT:
                 return
-            if said:
-                yield self._heard(line.rstrip("\r\n"))
+            # An empty line says nothing, and shows what has come meanwhile.
+            yield self._heard(line.rstrip("\r\n")) if said else []
             self._prompt()
 
     def _prompt(self) -> None:
@@ -98,12 +104,16 @@ class TerminalChat:
             return self._tapped(int(order) - 1)
         if order == "file":
             return self._attached(Path(rest.strip()).expanduser())
-        if order == "wait" and wait:
+        if order == "wait" and wait and self._sitting.waits:
             self.clock.advance(int(wait[1]) * _STEPS[wait[2]])
             self._print(plain("terminal.now", at=f"{self.clock.now().astimezone(VIET_NAM):%H:%M %d/%m/%Y}"))
             return []
-        self._print(plain("terminal.unknown"))
+        self._print(self._offered("terminal.unknown"))
         return []
+
+    def _offered(self, line: str) -> str:
+        """A line on what can be typed, with what the demonstration alone lets one do."""
+        return "\n".join([plain(line), *([plain("terminal.waits")] if self._sitting.waits else [])])
 
     def _tapped(self, place: int) -> list[Raw]:
         if 0 <= place < len(self._buttons):
@@ -157,8 +167,8 @@ class TerminalChat:
 
 
 def _bare(label: str) -> str:
-    """A label as it is compared: without the sign that it may begin with."""
-    return _SIGN.sub("", fold(label))
+    """A label as it is compared: without the sign that it may begin with and the count that it may end with."""
+    return _SIGN.sub("", fold(_COUNT.sub("", label.strip())))
 
 
 def _shown(letter: Letter, first: int) -> str:

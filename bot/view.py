@@ -9,17 +9,24 @@ from functools import lru_cache
 
 from bot.channel import Incoming, Tapped
 from exports import outline_file
-from flows.campaign import Campaign, Contact, Invitation, Person, Unit
-from flows.draft import Draft, Paper, Submission
+from flows.campaign import Campaign, Contact, Unit
+from flows.draft import Draft
 from flows.outline import Outline
+from flows.paper import Paper
 from flows.questions import Question
-from flows.stranger import code_hash, code_in
-from flows.turn import Finished, Move, Pressed, Typed, View
+from flows.turn import Finished, Move, Pressed, Typed, Underway, Woke
 from flows.values import Value
+from flows.wording import command
 from storage.ledger import Ledger
 
 LETTERHEAD = "the-thuc"
 """The outline of the unit's letterhead."""
+
+PUBLISHED = ("chi-thi-34",)
+"""The outlines that a campaign may ask."""
+
+CLOCK = "clock"
+"""The channel of the rows that the clock leaves in the inbox."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,9 @@ class Asked:
 
 Outlines = Callable[[str], Outline]
 
+Outside = Finished | Underway | Woke
+"""What happens to somebody's work without a messenger's saying so."""
+
 
 @lru_cache(maxsize=64)
 def outline(name: str) -> Outline:
@@ -45,7 +55,13 @@ def contact_at(ledger: Ledger, channel: str, address: str, now: datetime) -> Con
     return ledger.records.contact(channel, address) or Contact(channel=channel, address=address, at=now)
 
 
-def move_of(ledger: Ledger, contact: Contact, incoming: Incoming | Finished) -> Move:
+def freed(ledger: Ledger, contact: Contact) -> Contact:
+    """The contact; nobody's, where the person who writes from it has left."""
+    person = ledger.records.person(contact.person) if contact.person else None
+    return contact.model_copy(update={"person": ""}) if person and person.left_at else contact
+
+
+def move_of(ledger: Ledger, contact: Contact, incoming: Incoming | Outside) -> Move:
     """What was done: a tapped button does what its letter says, if that letter was to this very chat and person."""
     if not isinstance(incoming, Tapped):
         return incoming
@@ -53,52 +69,45 @@ def move_of(ledger: Ledger, contact: Contact, incoming: Incoming | Finished) -> 
     if letter is None or (letter.channel, letter.address, letter.person) != _key(contact):
         return Pressed(None)
     buttons = letter.flat_buttons
-    return Pressed(buttons[incoming.place].press if 0 <= incoming.place < len(buttons) else None)
+    return Pressed(buttons[incoming.place].press if 0 <= incoming.place < len(buttons) else None, letter.card)
 
 
 def _key(contact: Contact) -> tuple[str, str, str]:
     return contact.channel, contact.address, contact.person
 
 
+def named(move: Move) -> str:
+    """The rule that a move names: that of its button, or the command that was typed."""
+    if isinstance(move, Pressed):
+        return move.press.do if move.press else ""
+    return command(move.text) if isinstance(move, Typed) else ""
+
+
+def draft_of(move: Move) -> str:
+    """The draft that a move names, if it names one."""
+    if isinstance(move, Pressed) and move.press:
+        return move.press.draft
+    return move.job.draft if isinstance(move, Finished | Underway) else ""
+
+
+def campaign_of(move: Move) -> str:
+    """The campaign that a move names, by itself or by its draft."""
+    own = ""
+    if isinstance(move, Pressed) and move.press:
+        own = move.press.campaign
+    if isinstance(move, Finished | Underway):
+        own = move.job.campaign
+    return own or draft_of(move).rpartition("/")[0]
+
+
 @dataclass(frozen=True)
-class Reader:
-    """Loads views; `outlines` gives the published outline of a name."""
+class Papers:
+    """Reads a unit's report and letterhead in a campaign; `outlines` gives the published outline of a name."""
 
     outlines: Outlines = outline
 
-    def load(self, ledger: Ledger, contact: Contact, move: Move) -> View:
-        """Everything of this contact that a move of this kind may need."""
-        person = ledger.records.person(contact.person) if contact.person else None
-        return self._of(ledger, contact, person, move) if person else self._of_stranger(ledger, contact, move)
-
-    def _of(self, ledger: Ledger, contact: Contact, person: Person, move: Move) -> View:
-        unit, campaign = ledger.records.unit(person.unit), _campaign(ledger)
-        papers = self._papers(ledger, unit, campaign)
-        report = papers[0].draft if papers else None
-        proposal = move.press.proposal if isinstance(move, Pressed) and move.press else ""
-        return View(
-            contact=contact,
-            person=person,
-            unit=unit,
-            campaign=campaign,
-            papers=papers,
-            seat=ledger.records.seat(person.id, report.id) if report else None,
-            invitation=_invitation(ledger, move),
-            names={person.id: person.name, **ledger.records.names(_people(papers) - {person.id})},
-            proposal=ledger.records.proposal(proposal) if proposal else None,
-            submission=_submission(ledger, report, move) if report and report.sent else None,
-            card=ledger.outbox.card(contact.channel, contact.address),
-        )
-
-    def _of_stranger(self, ledger: Ledger, contact: Contact, move: Move) -> View:
-        invitation = _invitation(ledger, move)
-        if invitation is None:
-            return View(contact=contact)
-        unit, campaign = ledger.records.unit(invitation.unit), _campaign(ledger)
-        papers = self._papers(ledger, unit, campaign)
-        return View(contact=contact, invitation=invitation, unit=unit, campaign=campaign, papers=papers)
-
-    def _papers(self, ledger: Ledger, unit: Unit | None, campaign: Campaign | None) -> tuple[Paper, ...]:
+    def of(self, ledger: Ledger, unit: Unit | None, campaign: Campaign | None) -> tuple[Paper, ...]:
+        """Both papers, as they are before anybody has written anything where that is so."""
         if unit is None or campaign is None:
             return ()
         return tuple(self._paper(ledger, unit, draft) for draft in blank_drafts(unit, campaign, self.outlines))
@@ -108,19 +117,6 @@ class Reader:
         if draft is None:
             return Paper(self.outlines(blank.outline), blank, unit, {})
         return Paper(self.outlines(draft.outline), draft, unit, ledger.records.answers(draft.id))
-
-
-def _invitation(ledger: Ledger, move: Move) -> Invitation | None:
-    """The invitation whose code was typed, if one was."""
-    code = code_in(move.text) if isinstance(move, Typed) else ""
-    return ledger.records.invitation(code_hash(code)) if code else None
-
-
-def _submission(ledger: Ledger, report: Draft, move: Move) -> Submission | None:
-    """The submission whose file has been made, else the last one."""
-    purpose = move.job.purpose if isinstance(move, Finished) else ""
-    every = ledger.records.submissions(report.id)
-    return next((one for one in every if purpose == f"final:{one.n}"), every[-1])
 
 
 def blank_drafts(unit: Unit, campaign: Campaign, outlines: Outlines) -> tuple[Draft, Draft]:
@@ -147,13 +143,10 @@ def asked_of(ledger: Ledger, draft: str, key: str) -> Asked:
     return Asked(question, answer.value if answer else None, f"{source.id}/{source.version}")
 
 
-def _campaign(ledger: Ledger) -> Campaign | None:
-    """The one campaign that people are asked in for now: that of the latest deadline."""
-    campaigns = ledger.records.campaigns()
-    return max(campaigns, key=lambda one: (one.deadline.timestamp() if one.deadline else 0.0, one.id), default=None)
+def newest(campaigns: tuple[Campaign, ...]) -> tuple[Campaign, ...]:
+    """Campaigns that are open before others, then those of the latest deadline."""
+    return tuple(sorted(campaigns, key=lambda one: (one.state == "open", _deadline(one), one.id), reverse=True))
 
 
-def _people(papers: tuple[Paper, ...]) -> set[str]:
-    """Those who answered or submitted, whose names are shown."""
-    answered = {answer.by for paper in papers for answer in paper.answers.values()}
-    return (answered | {paper.draft.submitted_by for paper in papers}) - {""}
+def _deadline(campaign: Campaign) -> float:
+    return campaign.deadline.timestamp() if campaign.deadline else 0.0

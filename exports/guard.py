@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from exports.guard_package import check_package
+from flows.job import Outcome
 from flows.questions import Rows
-from flows.turn import Outcome
 
 __all__ = ["READERS", "Limits", "check_package", "read_in_child"]
 
@@ -84,8 +84,19 @@ def _read_sheet(content: bytes, question: str, outline: str = "") -> Outcome:
     return read_sheet(content, Rows.model_validate_json(question), outline)
 
 
-READERS: dict[str, Callable[..., Outcome]] = {"sheet": _read_sheet}
-"""The only readers that a child runs, by name; "sheet" takes the question as JSON and the outline's id/version."""
+def _read_roster(content: bytes, words: str) -> Outcome:
+    """The reader of a list of units; the words that may stand in it come as JSON."""
+    from exports.roster_read import read_roster  # the parent never needs the parser
+    from flows.rostering_words import Vocabulary
+
+    return read_roster(content, Vocabulary.model_validate_json(words))
+
+
+READERS: dict[str, Callable[..., Outcome]] = {"sheet": _read_sheet, "roster": _read_roster}
+"""The only readers that a child runs, by name.
+
+"sheet" takes the question as JSON and the outline's id/version, "roster" the Vocabulary of a list of units as JSON.
+"""
 
 
 def _confine(limits: Limits) -> None:
@@ -99,6 +110,8 @@ def _confine(limits: Limits) -> None:
 def _child() -> None:
     """Reads the order and the file from standard input and writes the outcome to standard output."""
     order = json.loads(sys.stdin.buffer.readline())
+    # openpyxl would import numpy where it is there, which takes more memory than a reader may have.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
     _confine(Limits(**order["limits"]))
     content = sys.stdin.buffer.read()
     failure = check_package(content)

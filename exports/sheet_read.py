@@ -14,10 +14,10 @@ from exports.sheet_mark import is_of
 from exports.sheet_page import open_pages
 from flows.grid import Grid, amount_faults
 from flows.grid_names import column_name, exists, row_name, words_of
+from flows.job import Fault, Outcome
 from flows.numbers import read_number, read_row, show_number
 from flows.questions import Column, Rows, RowSpec
 from flows.text import clip
-from flows.turn import Fault, Outcome
 from flows.values import CellEntry, RowsValue
 
 _MOST_FAULTS = 60
@@ -32,7 +32,7 @@ Read = CellEntry | Fault
 
 def read_sheet(content: bytes, question: Rows, outline: str = "") -> Outcome:
     """The table in an .xlsx file with everything that is wrong in it, or why it cannot be read."""
-    if failure := _not_a_workbook(content):
+    if failure := not_a_workbook(content):
         return Outcome(failure=failure)
     try:
         book, pages = open_pages(content)
@@ -46,7 +46,7 @@ def read_sheet(content: bytes, question: Rows, outline: str = "") -> Outcome:
     return _outcome(question, found) if found else Outcome(failure="not-this-table")
 
 
-def _not_a_workbook(content: bytes) -> str:
+def not_a_workbook(content: bytes) -> str:
     """Why the file is no workbook, if it is none."""
     if failure := kind_of(content):
         return failure

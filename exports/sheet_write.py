@@ -32,7 +32,7 @@ _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _FILLS = {"open": "FFF9D9", "computed": "EDEDED", "head": "DCE6F1", "none": "D0D0D0"}
 _WIDTHS = {"amount": 9, "sum": 10, "note": 26}
 _FIXED_WIDTHS = (6, 46, 11)
-_CELL_LIMIT = 32_767
+CELL_LIMIT = 32_767
 _LINE_HEIGHT = 16
 _A4 = 9
 
@@ -62,7 +62,7 @@ def write_sheet(question: Rows, value: RowsValue | None, titles: Sequence[str] =
 
 def put_text(cell: Cell, text: str) -> None:
     """Text as text: never a formula, never an error, without what XML refuses."""
-    shown = clip(printable(text), _CELL_LIMIT)
+    shown = clip(printable(text), CELL_LIMIT)
     cell.value = shown or None
     if shown:
         cell.data_type = "s"

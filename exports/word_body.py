@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from exports.word_look import Look
 from exports.word_markup import line, paragraph, run
-from exports.word_styles import DEEPER_LINE
+from exports.word_styles import DEEPER_LINE, HEADINGS
 from exports.word_table import table
 from flows.report import Block, Heading, Paragraph, Run, Table
 
@@ -26,10 +26,10 @@ class Place:
     family: str
 
 
-def main_text(values: Sequence[Block], look: Look) -> str:
-    """The text of the report itself, ended as its kind of body ends a text."""
+def main_text(values: Sequence[Block], look: Look) -> tuple[str, str]:
+    """The text of the report itself but for its last block, and that one ended as its kind of body ends a text."""
     place = Place(look.text_width, "Table")
-    return _all_but_last(values, place) + _ended(values[-1] if values else None, place, look.ending)
+    return _all_but_last(values, place), _ended(values[-1] if values else None, place, look.ending)
 
 
 def blocks(values: Sequence[Block], place: Place) -> str:
@@ -38,14 +38,19 @@ def blocks(values: Sequence[Block], place: Place) -> str:
 
 
 def _all_but_last(values: Sequence[Block], place: Place) -> str:
-    return "".join(_block(value, place, _before(follower)) for value, follower in pairwise(values))
+    return "".join(_block(value, place, _before(follower, value)) for value, follower in pairwise(values))
 
 
-def _before(follower: Block) -> str:
+def _before(follower: Block, value: Block) -> str:
     """How a text stands before that block: what leads to a table stays with it, and does not touch it."""
     if not isinstance(follower, Table):
-        return ""
+        return _STAYS if isinstance(value, Paragraph) and _is_lead(value) else ""
     return _STAYS if follower.caption else f'{_STAYS}<w:spacing w:after="{_TABLE_GAP}"/>'
+
+
+def _is_lead(value: Paragraph) -> bool:
+    """A name that only leads to what stands below it."""
+    return bool(value.runs) and value.runs[-1].bold and value.runs[-1].text.endswith(":")
 
 
 def _block(value: Block, place: Place, layout: str = "") -> str:
@@ -58,8 +63,8 @@ def _block(value: Block, place: Place, layout: str = "") -> str:
 
 
 def _heading(value: Heading, layout: str) -> str:
-    """A heading in one of Word's own four heading styles, so that the navigation pane shows it."""
-    level = min(max(value.level, 1), 4)
+    """A heading in one of Word's own heading styles, so that the navigation pane shows it."""
+    level = min(max(value.level, 1), HEADINGS)
     return line(f"Heading{level}", f"{value.number} {value.text}".strip(), layout)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from exports.letterhead import head
@@ -15,9 +16,8 @@ from flows.report import Annex, Report
 _LONGEST_PROPERTY = 255
 _HEADER_DISTANCE = 10
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_DOCUMENT = (
-    f'{_DECLARATION}<w:document xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONSHIPS}"><w:body>%s</w:body></w:document>'
-)
+_BEGIN = f'{_DECLARATION}<w:document xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONSHIPS}"><w:body>'
+_END = "</w:body></w:document>"
 # No dates: the one who issues the document gives them.
 _PROPERTIES = (
     f"{_DECLARATION}<cp:coreProperties"
@@ -33,23 +33,26 @@ def render(report: Report) -> bytes:
     prepared = template(look, report.draft)
     parts = [_main(report, look), *(_annex(annex, look) for annex in report.annexes)]
     pages = [_page(look, prepared.headers, lying=number > 0) for number in range(len(parts))]
-    return prepared.file(_DOCUMENT % _joined(parts, pages), _PROPERTIES % _described(report))
+    document = "".join((_BEGIN, *_joined(parts, pages), _END))
+    return prepared.file(document, _PROPERTIES % _described(report))
 
 
-def _main(report: Report, look: Look) -> str:
-    return head(report, look) + main_text(report.blocks, look) + foot(report.letterhead, look)
+# The text of a thousand units is tens of megabytes: it is handed on in pieces and put together once.
+def _main(report: Report, look: Look) -> tuple[str, ...]:
+    return head(report, look), *main_text(report.blocks, look), foot(report.letterhead, look)
 
 
-def _annex(annex: Annex, look: Look) -> str:
+def _annex(annex: Annex, look: Look) -> tuple[str, ...]:
     place = Place(look.annex_width, "Sheet")
     label = line("AnnexLabel", annex.label) + line("AnnexTitle", annex.title.upper())
-    return label + line("AnnexReference", annex.reference) + blocks(annex.blocks, place)
+    return label, line("AnnexReference", annex.reference), blocks(annex.blocks, place)
 
 
-def _joined(parts: list[str], pages: list[str]) -> str:
+def _joined(parts: list[tuple[str, ...]], pages: list[str]) -> Iterator[str]:
     """The parts each with its page: the last page stands alone, every other in the paragraph that closes its part."""
-    closed = "".join(part + paragraph("Close", "", page) for part, page in zip(parts[:-1], pages[:-1], strict=True))
-    return closed + parts[-1] + paragraph("Close") + pages[-1]
+    for part, page in zip(parts[:-1], pages[:-1], strict=True):
+        yield from (*part, paragraph("Close", "", page))
+    yield from (*parts[-1], paragraph("Close"), pages[-1])
 
 
 def _page(look: Look, headers: str, lying: bool) -> str:

@@ -17,6 +17,9 @@ FIRST_LINE, DEEPER_LINE = 567, 720
 CELL_MARGIN = 80
 """The room between a cell's text and its borders to the left and right, in twentieths of a point."""
 
+HEADINGS = 5
+"""How many levels of headings there are: numbered ones, named items, and below those kinds of units."""
+
 TABLE_SIZES = {"Table": 12, "Sheet": 11}
 """The size of the text, in points, of each family of table styles."""
 
@@ -83,7 +86,8 @@ def _body(look: Look) -> list[Style]:
         text = replace(text, line=400, exact=True)
     heading = replace(text, bold=True, keep=True)
     headings = [
-        replace(heading, id=f"Heading{n}", name=f"heading {n}", outline=n - 1, italic=n == 4) for n in range(1, 5)
+        replace(heading, id=f"Heading{n}", name=f"heading {n}", outline=n - 1, italic=n > 3, bold=n < HEADINGS)
+        for n in range(1, HEADINGS + 1)
     ]
     bases = replace(text, id="Basis", name="Căn cứ", italic=True)
     return [text, *headings, bases]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flows.cards import about, explaining, where
-from flows.draft import Place
 from flows.filling import filled, to_fill, with_prose
 from flows.hearing import Refusal, Short, hear, shows_something
+from flows.paper import Place
 from flows.prose import passages, too_much
 from flows.questions import Choice, Date, Line, Number, Prose, Repeat, Rows, Sentence
 from flows.report import Run

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flows.cards import FOLDED, asked_now, explaining
-from flows.draft import Answer, Place
+from flows.draft import Answer
 from flows.filling import entry_at
 from flows.here import Here
 from flows.offering import offered
+from flows.paper import Place
 from flows.questions import Choice, Prose, Repeat, Rows, Sentence
 from flows.showing import show_field
 from flows.step import button
@@ -25,8 +26,22 @@ def question_buttons(here: Here, place: Place) -> ButtonRows:
         after_all = button("answer_after_all", "reopen", place, rev=answer.rev if answer else 0)
         return ((after_all, button("later", "later", place)),)
     held = answer if answer and answer.value and not is_empty(answer.value) else None
-    rows = (*_choices(here, place), _doing(place, held), _tools(place, held), _moving(here, place, held))
+    rows = (
+        _as_it_is(here, place),
+        *_choices(here, place),
+        _doing(here, place, held),
+        _tools(here, place, held),
+        _moving(here, place, held),
+    )
     return tuple(row for row in rows if row)
+
+
+def _as_it_is(here: Here, place: Place) -> tuple[Button, ...]:
+    """What a reviewer wants changed may also stand as it is."""
+    answer = here.answer(place)
+    if answer is None or not answer.done or not here.paper(place).wanted(place.question.key):
+        return ()
+    return (button("keep", "keep", place, rev=answer.rev),)
 
 
 def named_button(here: Here, place: Place, text: str) -> Press | None:
@@ -60,11 +75,14 @@ def _option(place: Place, key: str, label: str, proposed: str) -> Button:
 
 
 def _proposed(here: Here, place: Place, choice: Choice) -> str:
+    known = str(getattr(here.papers[0].unit, choice.prefill)) if choice.prefill else ""
+    if known in (option.key for option in choice.options):
+        return known
     paper = here.paper(place)
     return next((one.option for one in choice.proposed if paper.holds(one.when)), choice.fallback)
 
 
-def _doing(place: Place, held: Answer | None) -> tuple[Button, ...]:
+def _doing(here: Here, place: Place, held: Answer | None) -> tuple[Button, ...]:
     """What ends an answer or takes a part of it away."""
     if held is None:
         return ()
@@ -76,19 +94,22 @@ def _doing(place: Place, held: Answer | None) -> tuple[Button, ...]:
         return (button("field_done", "field-done", place), anew)
     shorter = tuple(_shortening(place, held))
     if held.state == "closed":
-        return (button("keep_going", "next", place), *shorter)
+        wanted = here.paper(place).wanted(place.question.key)
+        return shorter if wanted else (button("keep_going", "next", place), *shorter)
     ends = isinstance(place.question, Prose | Rows | Repeat) and not place.field
     return (button("done", "done", place), *shorter) if ends else shorter
 
 
-def _tools(place: Place, held: Answer | None) -> tuple[Button, ...]:
-    """The sheet of a table, a field left blank, the whole of a folded help."""
+def _tools(here: Here, place: Place, held: Answer | None) -> tuple[Button, ...]:
+    """The sheet of a table, a field left blank, the whole of a folded help, a question to the office."""
     asked = asked_now(place)
     tools = [button("sheet", "sheet", place)] if isinstance(place.question, Rows) else []
     if not asked.required and asked is not place.question and not (held and entry_at(held, place)):
         tools.append(button("leave_blank", "blank", place))
     if len(asked.help or place.question.help) > FOLDED:
         tools.append(button("help", "help", place))
+    if here.view.coordinators:
+        tools.append(button("ask_office", "ask-office", place))
     return tuple(tools)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flows.draft import Answer, Place
+from flows.draft import Answer
 from flows.here import Here
 from flows.offering import awaited, offered
+from flows.paper import Place
 from flows.prose import seams
 from flows.questions import Choice, Date, Number, Prose, Question, Repeat, Sentence
 from flows.report import Run
 from flows.showing import show_answer, show_field, show_item, size
+from flows.team_inquiry import asked_office
 from flows.text import clip, printable
 from flows.values import ItemsValue, NumberValue, ProseValue
 from flows.wording import plain, say
@@ -45,18 +47,33 @@ def about(here: Here, place: Place) -> str:
     return f"{place.about}#{step}" if step else place.about
 
 
+def campaign_head(here: Here) -> tuple[Run, ...]:
+    """Which campaign this is, where the unit is asked in several."""
+    campaign = here.view.campaign
+    return say("officer.of", title=campaign.title) if campaign and len(here.view.campaigns) > 1 else ()
+
+
 def head(here: Here, place: Place) -> tuple[Run, ...]:
-    """Where we are: the item's number, its place among all, its name."""
+    """Where we are: the campaign, where there are several; the item's number, its place among all, its name."""
     number = here.keys.index(place.question.key) + 1
     short = place.question.short
-    return say("card.where", where=where(here, place), number=number, total=len(here.keys), short=short)
+    at = say("card.where", where=where(here, place), number=number, total=len(here.keys), short=short)
+    return (*campaign_head(here), *at)
 
 
 def question_card(here: Here, place: Place) -> tuple[Run, ...]:
     """The text of the card of a place."""
     if step := explaining(here.answer(place)):
         return (*head(here, place), *say(f"card.{step}"))
-    return (*head(here, place), *_body(here, place), *stored(here, place), *say("card.gap"), *_how(here, place))
+    known = (*stored(here, place), *asked_office(here, place))
+    told = (*head(here, place), *demanded(here, place), *_body(here, place), *known)
+    return (*told, *say("card.gap"), *_how(here, place))
+
+
+def demanded(here: Here, place: Place) -> tuple[Run, ...]:
+    """What a reviewer wants changed of this, if it was not touched since."""
+    demand = here.paper(place).wanted(place.question.key)
+    return say("card.demanded", name=here.name(demand.by), reason=demand.reason) if demand else ()
 
 
 def _body(here: Here, place: Place) -> tuple[Run, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from flows.card_buttons import is_empty
 from flows.cards import where
-from flows.draft import Place, Reason
+from flows.draft import Reason
 from flows.filling import entry_at, field_cleared, field_closed, field_left_blank, to_fill
-from flows.prose import drop_last, part_seams
+from flows.paper import Place
+from flows.prose import drop_last, ended, part_seams
 from flows.questions import Prose, Question, Repeat
 from flows.saving import blank_answer, keep, kept_line, propose, unseen
 from flows.screens import show_place
@@ -40,7 +41,8 @@ def close(step: Step, place: Place) -> Step:
         return show_place(step.onward(place), edit=True)
     if not isinstance(place.question, Prose | Repeat) or place.field:
         return show_place(step.go(place.question.key), say("refusal.not_whole_yet"))
-    step = step.put(held.model_copy(update={"state": "closed"})).onward(place)
+    value = ended(held.value) if isinstance(held.value, ProseValue) else held.value
+    step = step.put(held.model_copy(update={"state": "closed", "value": value})).onward(place)
     return show_place(step, kept_line(step, place), edit=True)
 
 
@@ -106,7 +108,7 @@ def _undoable(step: Step, place: Place, before: Value, gone: str) -> Step:
     proposal = propose(step, place, "undo", (before,))
     text = say("undo.offer", where=where(step.here, place), short=place.question.short, value=gone)
     take_back = button("undo", "undo", place, proposal=proposal.id)
-    return step.propose(proposal).say(Say(text, ((take_back,),)))
+    return step.save(proposal).say(Say(text, ((take_back,),)))
 
 
 def undo(step: Step, press: Press) -> Step:
@@ -117,7 +119,7 @@ def undo(step: Step, press: Press) -> Step:
     held = blank_answer(step, place)
     if held.rev != proposal.base_rev:
         return show_place(step, say("trouble.changed_since"))
-    step = step.propose(proposal.model_copy(update={"state": "applied"}))
+    step = step.save(proposal.model_copy(update={"state": "applied"}))
     step = keep(step, place, proposal.body[0])
     return show_place(step, say("undo.done", short=place.question.short), edit=False)
 

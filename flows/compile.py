@@ -10,12 +10,12 @@ from flows.compile_reason import is_blank
 from flows.compile_sections import Printing
 from flows.compile_text import one_line
 from flows.compile_values import amount
-from flows.draft import Paper
 from flows.grid import Grid
 from flows.grid_print import annex_blocks
+from flows.job import Fault
+from flows.paper import Paper
 from flows.questions import Number, Rows
 from flows.report import Annex, Report
-from flows.turn import Fault
 from flows.values import NumberValue, RowsValue
 from flows.wording import plain
 
@@ -31,7 +31,7 @@ def compile_report(paper: Paper, form: Paper, draft: bool) -> Report:
     return Report(
         title=one_line(outline.title),
         subject=one_line(outline.subject),
-        letterhead=compile_letterhead.letterhead(form),
+        letterhead=compile_letterhead.letterhead(form, draft),
         number=compile_letterhead.number(form),
         date_line=compile_letterhead.date_line(form),
         year=outline.year,

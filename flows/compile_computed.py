@@ -7,8 +7,8 @@ from decimal import Decimal
 from flows.compile_reason import is_blank, note, reason_text
 from flows.compile_text import Line, fill, names_in, one_line, paragraph, text_lines
 from flows.compile_values import amount, field_lines
-from flows.draft import Paper
 from flows.numbers import show_number
+from flows.paper import Paper
 from flows.questions import Computed, Number, Question
 from flows.report import Block, Run
 from flows.values import ItemsValue, NumberValue, RowsValue

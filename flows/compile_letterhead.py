@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from flows.compile_text import one_line, plain_text, prose_lines
 from flows.dates import Period, show_date
-from flows.draft import Paper
+from flows.paper import Paper
 from flows.report import Letterhead
 from flows.values import DateValue, LineValue, ProseValue
 from flows.wording import plain
 
 _ROOM = " " * 6  # With the one before it, the room that the head of the report leaves.
 _LONGEST_NAME = 40
-_AUTHORITIES = {
+AUTHORITIES = {
     "tm": ("TM.", "T/M"),
     "kt": ("KT.", "K/T"),
     "q": ("Q.", "Q."),
     "tl": ("TL.", "T/L"),
     "tuq": ("TUQ.", "TUQ."),
 }
+"""The options of the authority to sign, each as a state body and as a Party body writes it."""
+
 _SIGNS_FOR = ("tm", "kt", "tl", "tuq")
 _BEFORE_CODE = re.compile(r"^.*?\bBC\s*[-/]\s*", re.IGNORECASE)
 _BEFORE_POST = re.compile(r"^(TM|KT|Q|TL|TUQ|T/M|K/T|T/L)[.\s]+", re.IGNORECASE)
@@ -28,22 +31,32 @@ _STROKED = {0x110: "D", 0x111: "d"}  # The one Vietnamese letter that no decompo
 _ITEM_MARK = re.compile(r"^[-–—+*•]\s*")
 
 
-def letterhead(form: Paper) -> Letterhead:
-    """The letterhead as the unit gave it, or as far as the unit is known."""
+def letterhead(form: Paper, draft: bool = False) -> Letterhead:
+    """The letterhead as the unit gave it, or as far as the unit is known; as a draft it says whom nobody named."""
     unit, party = form.unit, is_party(form)
-    authority = form.chosen("tt-quyen-han")
+    authority = form.chosen("tt-quyen-han") or unit.authority
     return Letterhead(
         style="party" if party else "state",
         superior=_said(form, "tt-co-quan-chu-quan", unit.superior),
         body=_said(form, "tt-co-quan", unit.name),
         code=code(form),
         place=_said(form, "tt-dia-danh", unit.place),
-        authority=_AUTHORITIES.get(authority, ("", ""))[party],
-        post_over=_BEFORE_POST.sub("", _said(form, "tt-chuc-vu-tren")) if authority in _SIGNS_FOR else "",
-        post=_said(form, "tt-chuc-vu"),
-        signer=_said(form, "tt-nguoi-ky"),
+        authority=AUTHORITIES.get(authority, ("", ""))[party],
+        post_over=_post_over(form, draft) if authority in _SIGNS_FOR else "",
+        post=_said(form, "tt-chuc-vu", unit.post),
+        signer=_said(form, "tt-nguoi-ky", unit.signer),
         recipients=_recipients(form),
     )
+
+
+def lacks_post_over(head: Letterhead) -> bool:
+    """Somebody signs for another, and for whom is not said."""
+    return bool(head.authority) and head.authority != AUTHORITIES["q"][0] and not head.post_over
+
+
+def _post_over(form: Paper, draft: bool) -> str:
+    said = _BEFORE_POST.sub("", _said(form, "tt-chuc-vu-tren"))
+    return said or (plain("print.post_over_missing") if draft else "")
 
 
 def is_party(form: Paper) -> bool:
@@ -85,7 +98,7 @@ def reference(form: Paper, year: int) -> str:
 
 def file_name(form: Paper, outline: str) -> str:
     """The name of the Word file, in ASCII: BC-STTTT-chi-thi-34.docx."""
-    parts = ("BC", _ascii(_short(form)), _ascii(outline))
+    parts = ("BC", ascii_name(_short(form)), ascii_name(outline))
     return "-".join(part for part in parts if part) + ".docx"
 
 
@@ -107,12 +120,25 @@ def _period(form: Paper) -> Period | None:
 
 def _recipients(form: Paper) -> tuple[str, ...]:
     answer = form.answers.get("tt-noi-nhan")
-    value = answer.value if answer and isinstance(answer.value, ProseValue) else ProseValue()
+    if answer is None:
+        return tuple(name for name in map(one_line, form.unit.recipients) if name)
+    value = answer.value if isinstance(answer.value, ProseValue) else ProseValue()
     named = (_ITEM_MARK.sub("", plain_text(line)).rstrip(" .;,") for line in prose_lines(value))
     return tuple(name for name in named if name)
 
 
-def _ascii(text: str) -> str:
+def listed_recipients(names: Iterable[str]) -> tuple[str, ...]:
+    """Who receives a document that is addressed to nobody: in it "as above" would name nobody.
+
+    >>> listed_recipients(["Như trên;", "Sở Nội vụ", ""])
+    ('Sở Nội vụ',)
+    """
+    above = plain("print.as_above").casefold()
+    lines = map(one_line, names)
+    return tuple(name for name in lines if name and not _ITEM_MARK.sub("", name).casefold().startswith(above))
+
+
+def ascii_name(text: str) -> str:
     """The letters and digits of a text without diacritics, all else as single hyphens."""
     plain_letters = unicodedata.normalize("NFD", text).translate(_STROKED)
     kept = "".join(char for char in plain_letters if not unicodedata.combining(char))

@@ -9,8 +9,9 @@ from flows import compile_values
 from flows.compile_computed import computed
 from flows.compile_reason import is_blank, note, reason_text
 from flows.compile_text import one_line
-from flows.draft import Answer, Paper
+from flows.draft import Answer
 from flows.outline import Section
+from flows.paper import Paper
 from flows.questions import Computed, Question, Rows, Sentence
 from flows.report import Block, Heading, Paragraph, Run
 from flows.wording import plain
@@ -74,6 +75,10 @@ class Printing:
         content = compile_values.blocks(question, answer.value) if answer.value else []
         if not content:
             return self._missing(question, crowded)
+        if self.draft and compile_values.unfinished(question, answer.value):
+            content = [
+                one.model_copy(update={"missing": True}) if isinstance(one, Paragraph) else one for one in content
+            ]
         return _run_in(question, content) if question.print == "run-in" else [*_heading(question), *content]
 
     def _missing(self, question: Question, crowded: bool) -> list[Block]:

@@ -43,6 +43,14 @@ def blocks(question: Question, value: Value) -> list[Block]:
     return []
 
 
+def unfinished(question: Question, value: Value | None) -> bool:
+    """A sentence stands with a blank that was neither filled nor left so on purpose."""
+    if not isinstance(question, Sentence) or not isinstance(value, ItemsValue):
+        return False
+    entries = [item.entry(field.key) for item in value.items for field in question.fields]
+    return any(entry is None or (entry.value is None and entry.state == "open") for entry in entries)
+
+
 def amount(question: Question, number: Decimal) -> str:
     """A number with the unit that it is counted in."""
     unit = printable(question.unit) if isinstance(question, Number) else ""

@@ -1,24 +1,21 @@
-"""A draft is one unit's answers to one outline; where a person stands in it is worked out here, never stored."""
+"""A draft is one unit's answers to one outline; these are its records, and flows.paper reads them together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Literal
 
 from flows.campaign import Unit
-from flows.outline import Asked, Outline, Section
-from flows.questions import Condition, Question
 from flows.record import Record
 from flows.report import Report
-from flows.values import ChoiceValue, ItemsValue, Value
+from flows.values import Value
 
 Reason = Literal["khong-phat-sinh", "chua-co-so-lieu", "khong-thuoc-chuc-nang"]
 """Why there is no content: nothing occurred, no figures yet (with why and when), not a function of this unit."""
 
-DraftState = Literal["drafting", "submitted", "returned", "accepted"]
+DraftState = Literal["drafting", "signing", "submitted", "returned", "accepted"]
+"""signing: waits for the head's approval."""
 
 
 class Answer(Record):
@@ -48,10 +45,23 @@ class Answer(Record):
         return self.state != "open"
 
 
+class Demand(Record):
+    """What a reviewer wants changed: the question, why, who said so; met once the answer is newer than `rev`."""
+
+    key: str
+    reason: str
+    rev: int
+    by: str
+
+
 class Draft(Record):
     """One unit's report in one campaign (or its letterhead, where `campaign` is empty).
 
-    It pins its outline's version; `sent` counts how often it was submitted.
+    It pins its outline's version; `sent` counts how often it was submitted. `done` of `total` questions were done when
+    it was last `touched`. `demands` and `remark` say what it was returned for, by whom (`returned_by`). `assigned` are
+    the question keys that a person alone is asked; `responsible` is the one who submits (empty: who joined first).
+    `signed` is the signed scan that stands for the head's approval (handed out as `signed_name`), `approved_by` the
+    head who gave it. `reviewed_by` is the coordinator who accepted or returned it last, at `reviewed_at`.
     """
 
     id: str
@@ -64,10 +74,53 @@ class Draft(Record):
     submitted_at: datetime | None = None
     submitted_by: str = ""
     sent: int = 0
+    done: int = 0
+    total: int = 0
+    touched: datetime | None = None
+    demands: tuple[Demand, ...] = ()
+    remark: str = ""
+    returned_by: str = ""
+    assigned: Mapping[str, tuple[str, ...]] = {}
+    responsible: str = ""
+    signed: str = ""
+    signed_name: str = ""
+    approved_by: str = ""
+    reviewed_by: str = ""
+    reviewed_at: datetime | None = None
+
+    def demanded(self, key: str) -> Demand | None:
+        """What is wanted of that question, where the report was returned."""
+        return next((one for one in self.demands if one.key == key), None) if self.state == "returned" else None
+
+
+class Inquiry(Record):
+    """A question of an officer about an item to the coordinators, and the answer to it; `id` is "<draft>#<n>"."""
+
+    id: str
+    rev: int = 0
+    draft: str
+    key: str
+    text: str
+    by: str
+    at: datetime
+    answer: str = ""
+    answered_by: str = ""
+    answered_at: datetime | None = None
+
+
+class Review(Record):
+    """What reviewers starred in a draft: each "<question key>:<digest of the paragraph>"."""
+
+    draft: str
+    rev: int = 0
+    starred: tuple[str, ...] = ()
 
 
 class Submission(Record):
-    """What was sent, as it was sent: the frozen report and, once it is made, its file (by its SHA-256)."""
+    """What was sent, as it was sent: the frozen report and, once it is made, its file (by its SHA-256).
+
+    `revs` are the revisions that the report's answers had then.
+    """
 
     draft: str
     n: int
@@ -75,13 +128,15 @@ class Submission(Record):
     by: str
     at: datetime
     report: Report
+    revs: Mapping[str, int] = {}
     file: str = ""
 
 
 class Seat(Record):
     """A person at a draft: where he or she went (`focus`), what was put off (`later`), and what was last shown.
 
-    `shown` maps a key to the revision of its answer when this person last saw it.
+    `shown` maps a key to the revision of its answer when this person last saw it. `asks` names what the next message
+    answers where that is no question of the outline ("inquiry:<key>").
     """
 
     person: str
@@ -90,134 +145,26 @@ class Seat(Record):
     focus: str = ""
     later: tuple[str, ...] = ()
     shown: Mapping[str, int] = {}
+    asks: str = ""
 
 
 class Proposal(Record):
     """Something that waits for a person's confirmation: an answer in one of several readings, or a table that was read.
 
     `body` holds the values that the buttons may apply, the first, the second…; `base_rev` is the revision of the
-    answer that they were read against.
+    answer that they were read against. `roster` holds the units of a list that was read.
     """
 
     id: str
     rev: int = 0
     person: str
-    draft: str
-    key: str
+    draft: str = ""
+    key: str = ""
     kind: str
     base_rev: int = 0
     body: tuple[Value, ...] = ()
+    roster: tuple[Unit, ...] = ()
     text: str = ""
     source: str = ""
     state: Literal["open", "applied", "dropped"] = "open"
     at: datetime
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a conversation stands: a question, and for a Sentence or Repeat which field of which thing."""
-
-    draft: str
-    question: Question
-    sections: tuple[Section, ...]
-    item: int = 0
-    field: str = ""
-
-    @property
-    def about(self) -> str:
-        """The place as text: what a question card is about."""
-        return (
-            f"{self.draft}:{self.question.key}:{self.item}:{self.field}"
-            if self.field
-            else f"{self.draft}:{self.question.key}"
-        )
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A draft with all that is needed to read it: its outline, its unit and its answers by key."""
-
-    outline: Outline
-    draft: Draft
-    unit: Unit
-    answers: Mapping[str, Answer]
-
-    def holds(self, condition: Condition | None) -> bool:
-        """That condition holds for this unit and these answers."""
-        if condition is None:
-            return True
-        if condition.tags and not set(condition.tags) & set(self.unit.tags):
-            return False
-        if condition.kinds and self.unit.kind not in condition.kinds:
-            return False
-        return not condition.answer or self.chosen(condition.answer) in (condition.options or (condition.option,))
-
-    def chosen(self, key: str) -> str:
-        """The option chosen for a Choice, or nothing."""
-        answer = self.answers.get(key)
-        return answer.value.option if answer and isinstance(answer.value, ChoiceValue) else ""
-
-    @cached_property
-    def asked(self) -> Asked:
-        """The questions that this unit is asked, by key and in order, each with the sections that lead to it."""
-        chosen = tuple(self.chosen(gate) for gate in self.outline.gates)
-        known = self.outline.asked_before
-        about = (self.unit.kind, self.unit.tags, chosen)
-        if about not in known:
-            known[about] = self._asked()
-        return known[about]
-
-    def _asked(self) -> Asked:
-        every = self.outline.every
-        return {
-            asked.key: (path, asked) for path, asked in every if asked.kind != "computed" and self.applies(path, asked)
-        }
-
-    def applies(self, path: tuple[Section, ...], question: Question) -> bool:
-        """The question and all the sections around it apply to this unit."""
-        if question.when is not None and not self.holds(question.when):
-            return False
-        return all(section.when is None or self.holds(section.when) for section in path)
-
-    def done(self, key: str) -> bool:
-        """That question has an answer or a reason, and nothing more is to be asked about it."""
-        answer = self.answers.get(key)
-        return answer is not None and answer.done
-
-    @cached_property
-    def pending(self) -> tuple[str, ...]:
-        """The keys of the questions that are not done yet, in order."""
-        return tuple(key for key in self.asked if not self.done(key))
-
-    def find(self, key: str) -> Place | None:
-        """The place of that question, if this unit is asked it."""
-        found = self.asked.get(key)
-        return self.place(*found) if found else None
-
-    def place(self, path: tuple[Section, ...], question: Question) -> Place:
-        """The place of that question, at its first field that is not filled yet."""
-        item, field = next_field(question, self.answers.get(question.key))
-        return Place(self.draft.id, question, path, item, field)
-
-
-def next_field(question: Question, answer: Answer | None) -> tuple[int, str]:
-    """The thing and the field that a Sentence or Repeat stands at: the first one not filled in the last thing.
-
-    An empty field of a Repeat means that all things are whole and another may be begun.
-    """
-    if question.kind not in ("sentence", "repeat"):
-        return 0, ""
-    items = answer.value.items if answer and isinstance(answer.value, ItemsValue) else ()
-    last = items[-1] if items else None
-    for field in question.fields:
-        entry = last.entry(field.key) if last else None
-        if entry is None or entry.state == "open":
-            return max(len(items) - 1, 0), field.key
-    return len(items), ""
-
-
-def current(papers: tuple[Paper, ...], seat: Seat) -> Place | None:
-    """Where this person stands: at the focus, else at the first question that is not done and was not put off."""
-    waiting = (key for paper in papers for key in paper.pending if key not in seat.later)
-    key = seat.focus if any(seat.focus in paper.asked for paper in papers) else next(waiting, "")
-    return next((place for paper in papers if (place := paper.find(key))), None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flows.draft import Answer, Place
+from flows.draft import Answer
 from flows.hearing import Refusal, hear, shows_something
+from flows.paper import Place
 from flows.prose import passages, replace_source
 from flows.questions import Choice, Date, Line, Number, Question, Repeat, Sentence
 from flows.saving import unseen

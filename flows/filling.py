@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flows.draft import Answer, Place
+from flows.draft import Answer
+from flows.paper import Place
 from flows.prose import extend
 from flows.questions import Question, Repeat, Sentence
 from flows.values import Entry, FieldValue, Item, ItemsValue, Passage, ProseValue

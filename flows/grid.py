@@ -10,9 +10,9 @@ from itertools import product
 from typing import Literal
 
 from flows.grid_names import amount_columns, column_name, exists, row_name
+from flows.job import Fault
 from flows.numbers import show_number
 from flows.questions import Column, Rows, RowSpec, Summary
-from flows.turn import Fault
 from flows.values import CellEntry, RowsValue
 
 _HUNDREDTH = Decimal("0.01")

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from flows.grid import amount_faults
 from flows.grid_names import amount_columns, column_name, find_rows, row_name, split_group, words_of
+from flows.job import Fault
 from flows.numbers import RowFault, read_row
 from flows.questions import Column, Rows, RowSpec
 from flows.text import clip, narrow, nfc, paragraphs
-from flows.turn import Fault
 from flows.values import CellEntry
 
 _FIGURE = re.compile(r"[-+–—−]?[0-9][0-9.,]*[;|]?|[-–—−.…xX;|]+")

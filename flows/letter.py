@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flows.campaign import Role
 from flows.record import Record
 from flows.report import Run
 from flows.turn import Button
@@ -13,7 +14,8 @@ class Letter(Record):
     """One message to one address; `id` is "<cause>.<n>" where the cause is the inbox row that it answers.
 
     Letters to an address go out in the order in which they were queued, lower `priority` numbers first over all
-    addresses (0: a reply to somebody who is typing, 1: a broadcast). See flows.turn.Say for `card`, `about`, `edit`.
+    addresses (0: a reply to somebody who is typing, 1: a broadcast). See flows.turn.Say for `card`, `about`, `edit`,
+    `keyboard`, `secret`.
     """
 
     id: str
@@ -25,7 +27,8 @@ class Letter(Record):
     card: str = ""
     about: str = ""
     edit: bool = False
-    keyboard: bool = False
+    keyboard: Role | None = None
+    secret: bool = False
     file: str = ""
     name: str = ""
     priority: int = 0

@@ -75,6 +75,35 @@ def _number(known: Known, path: Path, question: Number) -> Problems:
         yield problem((*path, "least"), "bounds", least=question.least, most=question.most)
     if question.prefill:
         yield from _prefill(known, path, question.prefill)
+    yield from _consolidation(known, path, question)
+
+
+def _consolidation(known: Known, path: Path, question: Number) -> Problems:
+    """The problems of how figures are joined: a rate has to be worked out from something, and none is ever added."""
+    rate = question.consolidate == "rate"
+    if question.weight and not rate:
+        yield problem((*path, "weight"), "weight_unused")
+    elif question.weight and not isinstance(_beside(known, path, question.weight), Number):
+        yield problem((*path, "weight"), "weight_unknown", key=question.weight)
+    if rate and not question.weight and not _is_ratio(known, question.prefill):
+        yield problem((*path, "consolidate"), "rate_without_source")
+    if question.consolidate == "sum" and question.unit == "%":
+        yield problem((*path, "consolidate"), "rate_added")
+
+
+def _beside(known: Known, path: Path, key: str) -> Question | None:
+    """The question of that key, for a field the field of the same question."""
+    if path[-2] != "fields":
+        return known.question(key)
+    return next((field for at, field in known.fields if at[:-1] == path[:-1] and field.key == key), None)
+
+
+def _is_ratio(known: Known, prefill: str) -> bool:
+    """The figure is one that a table works out as a ratio."""
+    rows, _, figure = prefill.partition(".")
+    table = known.question(rows)
+    summary = Grid(table).summaries.get(figure.partition(".")[0]) if isinstance(table, Rows) else None
+    return summary is not None and summary.kind == "ratio"
 
 
 def _prefill(known: Known, path: Path, prefill: str) -> Problems:

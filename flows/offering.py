@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flows.draft import Place
 from flows.grid import Grid
 from flows.here import Here
 from flows.numbers import show_number
+from flows.paper import Place
 from flows.questions import Line, Number, Question, Rows
 from flows.values import FieldValue, LineValue, NumberValue, RowsValue
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flows import moving
+from flows import moving, snoozing, team_asked, team_rules
 from flows.answering import settle, typed, with_field
 from flows.card_buttons import named_button
 from flows.cards import asked_now
@@ -24,27 +24,31 @@ from flows.changing import (
     skip,
     undo,
 )
-from flows.draft import Place
 from flows.editing import edited
+from flows.ending import ended
 from flows.filling import items_of, to_fill
 from flows.hearing import Refusal, hear
 from flows.offering import offered
+from flows.paper import Place
 from flows.questions import Choice, Prose, Repeat
+from flows.reviewing_met import keep_as_it_is
+from flows.rights import may
 from flows.saving import apply
-from flows.screens import reasons, show_place
+from flows.screens import not_allowed, reasons, show_place
+from flows.signing import approve, hand_back, scan, scan_told, scanned
 from flows.step import Step
 from flows.stranger import code_in
 from flows.submitting import (
     ask_to_submit,
     ask_to_withdraw,
     file_again,
-    rendered,
     send_draft,
     submit,
     withdraw,
 )
-from flows.tabling import attached_sheet, close_table, fill_table, send_sheet, sheet_read
-from flows.turn import Attached, Edited, Finished, Joined, Move, Press, Pressed, Typed
+from flows.tabling import attached_sheet, close_table, fill_table, send_sheet
+from flows.telling_history import tell_unit_history
+from flows.turn import Attached, Edited, Finished, Joined, Move, Press, Pressed, Typed, Underway, Woke
 from flows.values import ChoiceValue
 from flows.wording import command, label, say
 
@@ -123,6 +127,7 @@ ANYTIME: Mapping[str, Rule] = {
     "next": moving.following,
     "jump": moving.jump,
     "contents": moving.show_contents,
+    "campaigns": moving.own_campaigns,
     "help": moving.show_help,
     "draft": _draft,
     "submit": _submit,
@@ -130,7 +135,13 @@ ANYTIME: Mapping[str, Rule] = {
     "withdraw": _withdraw,
     "withdraw-now": withdraw,
     "file": _file,
+    "approve": approve,
+    "hand-back": hand_back,
+    "scan": scan_told,
+    "history": tell_unit_history,
     "start": _start,
+    **snoozing.ANYTIME,
+    **team_rules.ANYTIME,
 }
 """What may be done whether or not the report was sent."""
 
@@ -153,8 +164,10 @@ WRITING: Mapping[str, Rule] = {
     "reopen": reopen,
     "nothing": _nothing,
     "none": none,
+    "keep": keep_as_it_is,
     "sheet": send_sheet,
     "fill": fill_table,
+    **team_rules.WRITING,
 }
 """What changes the report, or only makes sense while it may be changed."""
 
@@ -171,12 +184,15 @@ def officer(step: Step, move: Move) -> Step:
         case Attached():
             return _attached(step, move)
         case Finished():
-            return sheet_read(step, move) if move.job.kind != "render" else rendered(step, move)
-        case Joined():
+            return ended(step, move)
+        case Joined() | Underway() | Woke():
             return step
 
 
 def _typed(step: Step, move: Typed) -> Step:
+    if step.here.asks:
+        left = team_asked.leaves(move)
+        return _pressed(step, Press(do=left)) if left else team_asked.listened(step, move)
     if code_in(move.text):
         own = step.here.view.invitation
         again = own is not None and own.used_by == step.here.person
@@ -187,8 +203,9 @@ def _typed(step: Step, move: Typed) -> Step:
         return _pressed(step, shown)
     if place and _is_option(place, move.text):
         return typed(step, move)
-    said = command(move.text)
-    if said:
+    said, person = command(move.text), step.here.view.person
+    # What only others may command is what this person says, unless it was meant as a command.
+    if said and (move.text.startswith("/") or (person and (person.role == "head" or may(person, said)))):
         return _pressed(step, Press(do=said))
     if _UNKNOWN.fullmatch(move.text.strip()):
         return show_place(step, say("refusal.no_such_command"))
@@ -202,8 +219,12 @@ def _is_option(place: Place, text: str) -> bool:
 
 
 def _pressed(step: Step, press: Press) -> Step:
+    step = step.sit(asks="")
     if press.draft and press.draft not in {paper.draft.id for paper in step.here.papers}:
         return show_place(step, say("trouble.old_button"))
+    person = step.here.view.person
+    if person is None or not may(person, press.do):
+        return not_allowed(step, press)
     if press.do in ANYTIME:
         return ANYTIME[press.do](step, press)
     if not step.here.writable:
@@ -213,6 +234,10 @@ def _pressed(step: Step, press: Press) -> Step:
 
 def _attached(step: Step, move: Attached) -> Step:
     """A file may be the sheet of a table; anything else is kindly turned away, and the question stays."""
+    if step.here.asks:
+        return team_asked.attached(step, move)
+    if scanned(step, move):
+        return scan(step, move)
     if not step.here.writable:
         return show_place(step, say("sent.read_only"))
     if move.what == "document" and move.name.lower().endswith(".xlsx"):

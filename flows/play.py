@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
+from flows.act import act
+from flows.coordinator import coordinator
+from flows.ending import file_made
+from flows.head import head
 from flows.here import here
 from flows.officer import officer
+from flows.screens import show_place
 from flows.step import Step
 from flows.stranger import stranger
-from flows.turn import Joined, Move, Say, Turn, View
+from flows.team_naming import named_without_report
+from flows.turn import Finished, Joined, Move, Pressed, Say, Turn, Underway, Woke
+from flows.view import View
+from flows.waking import woke
 from flows.wording import say
 
 
@@ -16,6 +26,39 @@ def play(view: View, move: Move, now: datetime) -> Turn:
     """What comes of that move."""
     if isinstance(move, Joined):
         return Turn(effects=(Say(say("stranger.group")),))
+    if isinstance(move, Woke):
+        return woke(act(view, now), move.alarm).turn()
+    unseen = file_made(view, move, now) if isinstance(move, Finished) else None
+    if unseen is not None:
+        return unseen
     if view.person is None:
         return stranger(view, move, now)
-    return officer(Step(here(view, now)), move).turn()
+    turn = coordinator(act(view, now), move).turn() if view.person.role == "coordinator" else _of_unit(view, move, now)
+    return turn if view.person.left_at is None else _unheard(turn)
+
+
+def _unheard(turn: Turn) -> Turn:
+    """What comes of a job whose person has left in the meantime: others hear of it, that person does not."""
+    return replace(turn, effects=tuple(one for one in turn.effects if not isinstance(one, Say) or one.to))
+
+
+def _of_unit(view: View, move: Move, now: datetime) -> Turn:
+    if not view.papers or view.campaign is None or view.person is None:
+        if view.person is not None and view.person.nameless:
+            return named_without_report(view, move)
+        return Turn(effects=(Say(say("officer.no_campaign")),))
+    step = Step(here(view, now))
+    if isinstance(move, Finished | Underway):
+        return _talk(view)(step, move).turn()
+    was, is_ = view.contact.campaign, view.campaign.id
+    if was != is_:
+        # What is typed next is meant for the campaign that is open here now.
+        step = step.save(view.contact.model_copy(update={"campaign": is_}))
+    if was not in ("", is_) and not isinstance(move, Pressed):
+        return show_place(step, say("officer.moved", title=view.campaign.title)).turn()
+    return _talk(view)(step, move).turn()
+
+
+def _talk(view: View) -> Callable[[Step, Move], Step]:
+    """The conversation of somebody of a unit."""
+    return head if view.person is not None and view.person.role == "head" else officer

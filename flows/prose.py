@@ -69,6 +69,13 @@ def _parted(passage: Passage) -> Passage:
     return passage.model_copy(update={"runs": runs, "seam": False, "cut": False})
 
 
+def ended(value: ProseValue) -> ProseValue:
+    """The prose as it stands when nothing more belongs to its last message, which may have been cut off."""
+    if not value.passages:
+        return value
+    return ProseValue(passages=(*value.passages[:-1], value.passages[-1].model_copy(update={"cut": False})))
+
+
 def drop_last(value: ProseValue) -> ProseValue:
     """The prose without its last paragraph, all joined parts of it."""
     rest = list(value.passages)

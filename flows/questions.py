@@ -63,11 +63,22 @@ class Line(Asked):
 
     kind: Literal["line"] = "line"
     limit: int = 500
-    prefill: Literal["", "name", "superior", "code", "place"] = ""
+    prefill: Literal["", "name", "superior", "code", "place", "post", "signer"] = ""
+
+
+Consolidation = Literal["none", "sum", "mean", "min", "max", "latest", "rate"]
+"""How the figures of many units become one.
+
+none: they are not joined; latest: the one that was said last; rate: worked out anew from what it is made of.
+"""
 
 
 class Number(Asked):
-    """A number; `prefill` names a figure of an annex, "<rows>.<summary>.<column>", offered as answer."""
+    """A number; `prefill` names a figure of an annex, "<rows>.<summary>.<column>", offered as answer.
+
+    A number that is a rate is consolidated from the sum of the annexes where `prefill` names a ratio in one, else each
+    unit's counts as often as its `weight` says, which is the key of a number beside it.
+    """
 
     kind: Literal["number"] = "number"
     decimals: bool = False
@@ -75,6 +86,8 @@ class Number(Asked):
     least: Decimal | None = None
     most: Decimal | None = None
     prefill: str = ""
+    consolidate: Consolidation = "none"
+    weight: str = ""
 
 
 class Option(Record):
@@ -93,10 +106,15 @@ class Proposed(Record):
 
 
 class Choice(Asked):
-    """One of a few options; the first proposal whose condition holds is marked as proposed, else `fallback`."""
+    """One of a few options, of which one is marked as proposed.
+
+    That is what `prefill` names of the unit, where it is known; else the first proposal whose condition holds; else
+    `fallback`.
+    """
 
     kind: Literal["choice"] = "choice"
     options: tuple[Option, ...]
+    prefill: Literal["", "authority"] = ""
     proposed: tuple[Proposed, ...] = ()
     fallback: str = ""
 

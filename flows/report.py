@@ -22,7 +22,7 @@ class Run(Record):
 
 
 class Heading(Record):
-    """A numbered heading; `level` 1 is "I.", 2 is "1.", 3 is "1.1.", 4 a named item without a number."""
+    """A numbered heading: `level` 1 is "I.", 2 is "1.", 3 is "1.1."; 4 is a named item without a number, 5 a group."""
 
     kind: Literal["heading"] = "heading"
     level: int

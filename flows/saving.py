@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.cards import where
-from flows.draft import Answer, Place, Proposal
+from flows.draft import Answer, Proposal
 from flows.filling import to_fill, with_prose
+from flows.paper import Place
 from flows.questions import Prose, Question, Repeat
 from flows.report import Run
 from flows.screens import show_place
@@ -99,7 +100,7 @@ def propose(step: Step, place: Place, kind: str, body: tuple[Value, ...]) -> Pro
 def ask(step: Step, proposal: Proposal, text: tuple[Run, ...], buttons: tuple[Button, ...]) -> Step:
     """Asks beside the question card, which stays: what waits for an answer is not taken away by what comes later."""
     rows = tuple((button,) for button in buttons)
-    return step.propose(proposal).say(Say(text, rows, card=proposal.id))
+    return step.save(proposal).say(Say(text, rows, card=proposal.id))
 
 
 def _settled(step: Step, proposal: Proposal, text: tuple[Run, ...]) -> Step:
@@ -119,12 +120,12 @@ def apply(step: Step, press: Press) -> Step:
     if proposal is None or place is None or proposal.state != "open" or proposal.person != step.here.person:
         return show_place(step, say("trouble.settled"))
     if press.arg == "-1":
-        step = step.propose(proposal.model_copy(update={"state": "dropped"}))
+        step = step.save(proposal.model_copy(update={"state": "dropped"}))
         return _settled(step, proposal, say("saved.not_kept"))
     if _stale(step, place, proposal):
         return _settled(step, proposal, say("trouble.changed_since"))
     value = _proposed_value(step, place, proposal, int(press.arg))
-    step = step.propose(proposal.model_copy(update={"state": "applied"}))
+    step = step.save(proposal.model_copy(update={"state": "applied"}))
     step = replace(keep(replace(step, source=proposal.source), place, value), source="")
     return _settled(step, proposal, kept_line(step, place) or say("saved.part"))
 

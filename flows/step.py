@@ -6,10 +6,13 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flows.draft import Answer, Draft, Paper, Place, Proposal, Seat, Submission
+from flows.alarm import Alarm
+from flows.draft import Answer, Draft, Seat
 from flows.here import Here
+from flows.job import Job
+from flows.paper import Paper, Place
 from flows.record import Record
-from flows.turn import Button, Do, Effect, Event, Job, Press, Say, Turn
+from flows.turn import Button, Change, Do, Effect, Event, Press, Say, Turn, Wake
 from flows.wording import plain, say
 
 CARD = "question"
@@ -26,7 +29,7 @@ class Step:
     here: Here
     source: str = ""
     answers: tuple[Answer, ...] = ()
-    records: tuple[Draft | Proposal | Submission, ...] = ()
+    records: tuple[Change, ...] = ()
     events: tuple[Event, ...] = ()
     effects: tuple[Effect, ...] = ()
 
@@ -67,26 +70,44 @@ class Step:
         """Goes on behind a place: to the next question in order that waits, else to the first."""
         keys = self.here.keys
         behind = keys[keys.index(place.question.key) + 1 :] if place.question.key in keys else ()
-        waiting = [key for key in self.here.pending if key not in self.here.seat.later]
+        waiting = [key for key in self.here.own_pending if key not in self.here.seat.later]
         following = next((key for key in waiting if key in behind), "")
         return self.sit(focus="" if waiting[:1] == [following] else following)
 
-    def propose(self, proposal: Proposal) -> Step:
-        """Keeps something that waits for this person's confirmation."""
-        return replace(self, records=(*self.records, proposal))
+    def save(self, *records: Change) -> Step:
+        """Keeps records over those that were read; that of a draft is changed by change_draft, an answer by put."""
+        return replace(self, records=(*self.records, *records))
+
+    def fact(self, event: str, record: Change, key: str = "") -> Step:
+        """Keeps a record as a fact with a name about the report's draft."""
+        draft = self.here.draft.id
+        fact = Event(
+            name=event, person=self.here.person, draft=draft, key=key, rev=record.rev + 1, digest=digest(record)
+        )
+        return replace(self.save(record), events=(*self.events, fact))
 
     def change_draft(self, event: str, **changes: Any) -> Step:
-        """Changes the state of the report's draft, as a fact with a name."""
-        draft = self.here.draft.model_copy(update=changes)
-        paper: Paper = replace(self.here.papers[0], draft=draft.model_copy(update={"rev": draft.rev + 1}))
-        view = replace(self.here.view, papers=(paper, *self.here.papers[1:]))
-        fact = Event(name=event, person=self.here.person, draft=draft.id, rev=draft.rev + 1, digest=digest(draft))
-        step = replace(self, records=(*self.records, draft), events=(*self.events, fact))
-        return replace(step, here=replace(self.here, view=view))
+        """Changes the report's draft, as a fact with a name; several changes of a turn are saved as one."""
+        step = self._alter(**changes)
+        draft = step.here.draft
+        fact = Event(name=event, person=self.here.person, draft=draft.id, rev=draft.rev, digest=digest(draft))
+        return replace(step, events=(*self.events, fact))
 
-    def keep(self, submission: Submission) -> Step:
-        """Keeps what was sent, as it was sent."""
-        return replace(self, records=(*self.records, submission))
+    def _alter(self, **changes: Any) -> Step:
+        """The report's draft with those changes, read at the revision at which this turn first read it."""
+        draft = self.here.draft
+        earlier = [one for one in self.records if isinstance(one, Draft) and one.id == draft.id]
+        read_at = earlier[0].rev if earlier else draft.rev
+        saved = draft.model_copy(update={**changes, "rev": read_at})
+        ahead = saved.model_copy(update={"rev": read_at + 1})
+        paper: Paper = replace(self.here.papers[0], draft=ahead)
+        view = replace(self.here.view, papers=(paper, *self.here.papers[1:]))
+        others = tuple(one for one in self.records if one not in earlier)
+        return replace(self, records=(*others, saved), here=replace(self.here, view=view))
+
+    def wake(self, *alarms: Alarm) -> Step:
+        """Has the clock ring."""
+        return replace(self, effects=(*self.effects, *map(Wake, alarms)))
 
     def say(self, *effects: Say) -> Step:
         """Says something more."""
@@ -102,15 +123,36 @@ class Step:
 
     def turn(self) -> Turn:
         """The turn that it has come to: drafts that are not kept yet are begun with the first thing kept in them."""
-        seat, was = self.here.seat, self.here.view.seat
+        step = self._counted() if self.answers else self
+        seat, was = step.here.seat, step.here.view.seat
         seats = (seat,) if seat != (was or Seat(person=seat.person, draft=seat.draft)) else ()
-        begun = self._begun() if self.answers or self.records or seats else ()
-        return Turn((*begun, *self.answers, *self.records, *seats), self.events, self.effects)
+        begun = step._begun() if step.answers or step.records or seats else ()
+        effects = tuple(_of(step.here.draft.id, effect) for effect in step.effects)
+        return Turn((*begun, *step.answers, *step.records, *seats), step.events, effects)
+
+    def _counted(self) -> Step:
+        """The draft says how far it is, so that to look over many takes no answers."""
+        total = len(self.here.keys)
+        return self._alter(done=total - len(self.here.pending), total=total, touched=self.here.now)
 
     def _begun(self) -> tuple[Draft, ...]:
         changed = {record.id for record in self.records if isinstance(record, Draft)}
         drafts = (paper.draft for paper in self.here.papers)
         return tuple(draft for draft in drafts if draft.rev == 0 and draft.id not in changed)
+
+
+def _of(draft: str, effect: Effect) -> Effect:
+    """What is said with every button naming its report: another campaign may be open when it is pressed."""
+    if not isinstance(effect, Say) or not effect.buttons:
+        return effect
+    rows = tuple(tuple(_naming(draft, one) for one in row) for row in effect.buttons)
+    return replace(effect, buttons=rows)
+
+
+def _naming(draft: str, one: Button) -> Button:
+    if one.press.draft:
+        return one
+    return one.model_copy(update={"press": one.press.model_copy(update={"draft": draft})})
 
 
 def digest(record: Record) -> str:

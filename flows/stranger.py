@@ -7,7 +7,15 @@ import re
 from datetime import datetime, timedelta
 
 from flows.campaign import Contact, Invitation, Person
-from flows.turn import Button, Event, Move, Press, Say, Turn, Typed, View
+from flows.clock import clock
+from flows.here import OWN_NAME
+from flows.progressing_words import left
+from flows.report import Run
+from flows.step import CARD
+from flows.team import Team
+from flows.team_asks import mark
+from flows.turn import Button, Event, Finished, Move, Press, Say, Turn, Typed, Underway
+from flows.view import View
 from flows.wording import plain, say
 
 _START = re.compile(r"/?start[ =]+([A-Za-z0-9_-]{1,128})\s*", re.IGNORECASE)
@@ -37,7 +45,7 @@ def throttled(contact: Contact, now: datetime) -> bool:
 
 def stranger(view: View, move: Move, now: datetime) -> Turn:
     """What comes of a move of somebody who is not known."""
-    if throttled(view.contact, now):
+    if throttled(view.contact, now) or isinstance(move, Finished | Underway):
         return Turn()
     if not isinstance(move, Typed) or not code_in(move.text):
         return _hello(view.contact, now)
@@ -46,7 +54,19 @@ def stranger(view: View, move: Move, now: datetime) -> Turn:
         return _wrong(view.contact, now)
     if invitation.used_by or now >= invitation.expires_at:
         return Turn(effects=(Say(say("stranger.used" if invitation.used_by else "stranger.expired")),))
+    if not _backed(view.inviter, invitation):
+        return Turn(effects=(Say(say("stranger.withdrawn")),))
     return welcome(view, invitation, now)
+
+
+def _backed(inviter: Person | None, invitation: Invitation) -> bool:
+    """Who made the invitation may still do so; what was made at the command line always counts."""
+    if not invitation.by:
+        return True
+    if inviter is None or inviter.left_at is not None:
+        return False
+    colleague = invitation.role == "officer" and inviter.unit == invitation.unit
+    return inviter.role == "coordinator" or colleague
 
 
 def _hello(contact: Contact, now: datetime) -> Turn:
@@ -65,21 +85,68 @@ def _wrong(contact: Contact, now: datetime) -> Turn:
 
 def welcome(view: View, invitation: Invitation, now: datetime) -> Turn:
     """Binds this chat to the person who was invited, and uses the code up."""
-    unit = view.unit
     person = view.person or Person(
-        id=invitation.person, name=invitation.name, unit=invitation.unit, role=invitation.role
+        id=invitation.person,
+        name=invitation.name,
+        unit=invitation.unit,
+        role=invitation.role,
+        joined_at=now,
+        nameless=invitation.nameless,
     )
-    bound = view.contact.model_copy(update={"person": person.id, "at": now, "wrong": 0, "wrong_since": None})
+    opened = {"campaign": view.campaign.id} if view.campaign else {}
+    bound = view.contact.model_copy(update={"person": person.id, "at": now, "wrong": 0, "wrong_since": None, **opened})
     used = invitation.model_copy(update={"used_by": person.id, "used_at": now})
     new = (person,) if view.person is None else ()
-    text = say("welcome.text", name=person.name, unit=unit.name if unit else "", report=_report(view))
-    begin = Button(label=plain("button.begin"), press=Press(do="resume"))
-    return Turn(
-        (*new, bound, used),
-        (Event(name="joined", person=person.id),),
-        (Say(text, keyboard=True), Say(say("welcome.begin"), ((begin,),), card="question")),
-    )
+    fact = Event(name="joined", person=person.id, draft=view.papers[0].draft.id if view.papers else "")
+    told = told_of_joining(view, person, now) if new and not person.nameless else ()
+    return Turn((*new, bound, used), (fact,), (*_greeting(view, person, now), *told))
 
 
-def _report(view: View) -> str:
-    return view.papers[0].outline.name if view.papers else ""
+def _greeting(view: View, person: Person, now: datetime) -> tuple[Say, ...]:
+    """What somebody new reads, and the button to begin where there is something to do."""
+    blanks = {"name": person.name, "unit": view.unit.name if view.unit else ""}
+    if person.role == "coordinator":
+        text, does = say("welcome.coordinator", **blanks), "campaigns"
+    else:
+        asked = _asked(view, now)
+        hello = say("welcome.hello_unnamed" if person.nameless else "welcome.hello", **blanks)
+        text, does = (*hello, *asked, *say(_how(view, person))), "resume" if view.papers else ""
+    return (Say(text, keyboard=person.role), *_first(person, does))
+
+
+def _first(person: Person, does: str) -> tuple[Say, ...]:
+    """The first screen: the question for the own name where nobody knows it, else the button to begin."""
+    if person.nameless:
+        return (Say(say(f"asks.{OWN_NAME}"), card=CARD, about=mark(OWN_NAME)),)
+    begin = Button(label=plain("button.begin"), press=Press(do=does))
+    return (Say(say("welcome.begin"), ((begin,),), card=CARD),) if does else ()
+
+
+def _asked(view: View, now: datetime) -> tuple[Run, ...]:
+    """Which report the unit is asked for, and by when; that none is."""
+    if not view.papers:
+        return say("welcome.no_report")
+    report, campaign = say("welcome.report", report=view.papers[0].outline.name), view.campaign
+    if campaign is None or campaign.state != "open":
+        return (*report, *(say("welcome.closed") if campaign else ()))
+    due = campaign.due(view.papers[0].draft.unit)
+    return (*report, *(say("welcome.deadline", at=clock(due), left=left(due, now)) if due else ()))
+
+
+def _how(view: View, person: Person) -> str:
+    """The line on what somebody of a unit is to do."""
+    if person.role == "officer":
+        return "welcome.how"
+    return "welcome.how_head_signs" if view.campaign and view.campaign.sign_off else "welcome.how_head"
+
+
+def told_of_joining(view: View, person: Person, now: datetime) -> tuple[Say, ...]:
+    """Who is responsible for the unit's report hears of a colleague who has come."""
+    others = tuple(one for one in view.people if one.person.id != person.id)
+    if not view.papers or person.role == "coordinator" or not others:
+        return ()
+    draft = view.papers[0].draft
+    to = Team(draft, others, now).responsible
+    line = "team.joined_head" if person.role == "head" else "team.joined"
+    row = (Button(label=plain("button.team"), press=Press(do="team", draft=draft.id)),)
+    return (Say(say(line, name=person.name), (row,), to=to),) if to else ()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.draft import Place
 from flows.grid import Grid, fill, put
 from flows.grid_names import column_name, row_name
 from flows.grid_print import summary_lines
 from flows.grid_typed import read_typed
 from flows.here import Here
+from flows.job import Fault, Job
 from flows.offering import table_value
+from flows.paper import Place
 from flows.questions import Column, Rows, RowSpec
 from flows.report import Run
 from flows.saving import apply_button, ask, blank_answer, keep, kept_line, propose, save, unseen
@@ -18,7 +19,7 @@ from flows.screens import screen, show_place
 from flows.showing import beginning
 from flows.step import Step, button
 from flows.text import paragraphs
-from flows.turn import Attached, Fault, Finished, Job, Press, Say, Typed
+from flows.turn import Attached, Finished, Press, Say, Typed
 from flows.values import RowsValue
 from flows.wording import plain, say
 

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from flows.campaign import Campaign, Contact, Invitation, Person, Unit
-from flows.draft import Answer, Draft, Paper, Proposal, Seat, Submission
+from flows.alarm import Alarm, Reminder
+from flows.campaign import Campaign, Chair, Contact, Invitation, Person, Role, Unit
+from flows.draft import Answer, Draft, Inquiry, Proposal, Review, Seat, Submission
+from flows.job import Job, Outcome
 from flows.record import Record
-from flows.report import Report, Run
-from flows.values import Value
+from flows.report import Run
 
 
 class Press(Record):
     """What a button does, as stored in its letter: `do` names the rule, the rest says to what."""
 
     do: str
+    campaign: str = ""
     draft: str = ""
     key: str = ""
     rev: int = 0
     arg: str = ""
     proposal: str = ""
+
+
+def page_number(press: Press) -> int:
+    """The page that a press names, from 0; the first, where it names none.
+
+    >>> page_number(Press(do="contents", arg="2")), page_number(Press(do="contents", arg="x"))
+    (2, 0)
+    """
+    return int(press.arg) if press.arg.isdecimal() else 0
 
 
 class Button(Record):
@@ -66,9 +76,13 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button of a letter to this person was pressed; None where the letter is unknown or was to somebody else."""
+    """A button of a letter to this person was pressed; None where the letter is unknown or was to somebody else.
+
+    `card` is that of the letter.
+    """
 
     press: Press | None
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +101,15 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A job came to its end; `outcome` is its result, or names what went wrong where `ok` is false."""
+    """A job came to its end; `outcome` is its result, or names what went wrong where `ok` is false.
+
+    `errand` is the name of this very doing of the job.
+    """
 
     job: Job
     ok: bool
     outcome: Outcome
+    errand: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,44 +117,28 @@ class Joined:
     """Somebody was seen in a group chat, where no draft is ever spoken of."""
 
 
-Move = Typed | Edited | Pressed | Attached | Finished | Joined
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """A job is so far: `done` of `total` of what it has to go through; see Finished for `errand`."""
+
+    job: Job
+    done: int
+    total: int
+    errand: str = ""
 
 
-class Job(Record):
-    """Something slow or dangerous for the porter to do, for somebody, about a question.
+@dataclass(frozen=True, slots=True)
+class Woke:
+    """The clock rang."""
 
-    render: make the Word file of `report`; sheet: make the Excel sheet of a table; read-sheet: fetch the file `ref`
-    and read it as the sheet of the question `key`.
-    """
-
-    kind: Literal["render", "sheet", "read-sheet"]
-    draft: str
-    key: str = ""
-    purpose: str = ""
-    report: Report | None = None
-    ref: str = ""
-    name: str = ""
+    alarm: Alarm
 
 
-class Fault(Record):
-    """Something wrong in a file that was read: which sentence says it, with its blanks."""
-
-    line: str
-    blanks: Mapping[str, str] = {}
-
-
-class Outcome(Record):
-    """What a job gave: a file that is kept (by its SHA-256) or a value that was read with its faults, or why not."""
-
-    file: str = ""
-    name: str = ""
-    value: Value | None = None
-    faults: tuple[Fault, ...] = ()
-    failure: str = ""
+Move = Typed | Edited | Pressed | Attached | Finished | Joined | Underway | Woke
 
 
 class Event(Record):
-    """A fact kept for ever; ids and hashes of values only."""
+    """A fact kept for ever; ids and hashes of values only. `draft` is a draft, or the campaign that it is about."""
 
     name: str
     person: str = ""
@@ -152,7 +154,8 @@ class Say:
 
     `card` names what it takes the place of: an unsent letter of the same card is superseded, a sent one removed or
     (`edit`) changed in place. `about` is the place that a question card asks about. `delay` is in seconds.
-    `keyboard` sets the small persistent keyboard; `file` is the SHA-256 of a kept file that goes with it.
+    `keyboard` sets the small persistent keyboard of a role; `file` is the SHA-256 of a kept file that goes with it. A
+    `secret` (a link that lets somebody in) is forgotten here, text and file, once it was delivered.
     """
 
     runs: tuple[Run, ...]
@@ -161,10 +164,11 @@ class Say:
     about: str = ""
     edit: bool = False
     delay: float = 0.0
-    keyboard: bool = False
+    keyboard: Role | None = None
     file: str = ""
     name: str = ""
     to: str = ""
+    secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,39 +178,31 @@ class Do:
     job: Job
 
 
-Effect = Say | Do
-
-Change = Answer | Draft | Seat | Person | Contact | Proposal | Invitation | Unit | Submission
-
-
 @dataclass(frozen=True)
-class Card:
-    """The question card that this person last received: what it is about, where and when it was delivered."""
+class Wake:
+    """An alarm is to ring, once; at once, where its moment is past."""
 
-    about: str
-    position: int
-    at: datetime
+    alarm: Alarm
 
 
-@dataclass(frozen=True)
-class View:
-    """What a move is played on: everything of this address and its person, as it stood.
+Effect = Say | Do | Wake
 
-    `papers` are the report's draft and the unit's letterhead; `names` are the people who answered, by id;
-    `submission` is the last one of the report's draft.
-    """
-
-    contact: Contact
-    person: Person | None = None
-    invitation: Invitation | None = None
-    unit: Unit | None = None
-    campaign: Campaign | None = None
-    papers: tuple[Paper, ...] = ()
-    seat: Seat | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
-    proposal: Proposal | None = None
-    submission: Submission | None = None
-    card: Card | None = None
+Change = (
+    Answer
+    | Campaign
+    | Chair
+    | Contact
+    | Draft
+    | Inquiry
+    | Invitation
+    | Person
+    | Proposal
+    | Reminder
+    | Review
+    | Seat
+    | Submission
+    | Unit
+)
 
 
 @dataclass(frozen=True)

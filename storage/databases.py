@@ -10,7 +10,13 @@ from sqlalchemy import event
 from sqlalchemy.pool import StaticPool
 
 _WAIT_SECONDS = 30
-_SQLITE = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON")
+_SQLITE = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    # What was deleted is overwritten with zeros, so that a secret that is forgotten is not in the file either.
+    "PRAGMA secure_delete = ON",
+)
 
 
 class BadUrl(ValueError):

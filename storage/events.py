@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 import sqlalchemy as sa
 
 from flows.turn import Event
+from flows.view import Fact
 from storage import moments
 from storage.sql import Row, Statement, Transaction, insertion
 from storage.tables import events
@@ -21,17 +21,9 @@ _COLUMNS = events.c["seq", "cause", "at", "draft", "body", "hash"]
 _APPEND = insertion(events)
 _LAST = Statement(sa.select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1))
 _NEXT = Statement(sa.select(*_COLUMNS).where(events.c.seq > sa.bindparam("after")).order_by(events.c.seq).limit(_PAGE))
-_OF = Statement(sa.select(*_COLUMNS).where(events.c.draft == sa.bindparam("draft")).order_by(events.c.seq))
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """An event as it was kept; `cause` is the inbox row that it came of."""
-
-    seq: int
-    cause: int
-    at: datetime
-    event: Event
+_OF = Statement(
+    sa.select(events.c.at, events.c.body).where(events.c.draft == sa.bindparam("draft")).order_by(events.c.seq)
+)
 
 
 class Events:
@@ -63,7 +55,8 @@ class Events:
 
     def history(self, draft: str) -> list[Fact]:
         """The facts about a draft, in order."""
-        return [_fact(row) for row in self._transaction.all(_OF, draft=draft)]
+        rows = self._transaction.all(_OF, draft=draft)
+        return [Fact(moments.read(at), Event.model_validate_json(body)) for at, body in rows]
 
     def _rows(self) -> Iterator[Row]:
         after = 0
@@ -76,8 +69,3 @@ def _link(previous: str, fact: tuple[int, int, int, str]) -> str:
     """The hash of a row: SHA-256 of the hash before it and the row as JSON."""
     seq, cause, at, body = fact
     return sha256(f"{previous}[{seq},{cause},{at},{body}]".encode()).hexdigest()
-
-
-def _fact(row: Row) -> Fact:
-    seq, cause, at, _, body, _ = row
-    return Fact(seq, cause, moments.read(at), Event.model_validate_json(body))

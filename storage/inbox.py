@@ -50,13 +50,16 @@ _DONE = Statement(
 )
 _FAILED = Statement(
     sa.update(inbox)
-    .where(inbox.c.seq == sa.bindparam("which"))
+    .where(inbox.c.seq == sa.bindparam("which"), inbox.c.closed_at.is_(None))
     .values(
         tries=inbox.c.tries + 1,
         error=sa.bindparam("what"),
         dead=sa.case((inbox.c.tries + 1 >= TRIES, 1), else_=0),
         closed_at=sa.case((inbox.c.tries + 1 >= TRIES, sa.bindparam("moment", type_=sa.BigInteger))),
     )
+)
+_OPEN = Statement(
+    sa.select(inbox.c.seq).where(inbox.c.seq == sa.bindparam("which"), inbox.c.closed_at.is_(None)).with_for_update()
 )
 _TRIES = Statement(sa.select(inbox.c.tries).where(inbox.c.seq == sa.bindparam("which")))
 # Spelled out, since a database that is given the number apart from the words does not see that its index fits.
@@ -102,6 +105,10 @@ class Inbox:
         """
         young = moments.stored(now - LONGEST_HOLD)
         return [_row(row) for row in self._transaction.all(_waiting(channels), young=young, most=limit)]
+
+    def hold(self, seq: int) -> bool:
+        """The row is still to be played, and by this transaction: another that asks for it waits for this one's end."""
+        return self._transaction.one(_OPEN, which=seq) is not None
 
     def done(self, seq: int, now: datetime) -> None:
         """The row was played."""

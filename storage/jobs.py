@@ -9,7 +9,7 @@ from functools import cache
 
 import sqlalchemy as sa
 
-from flows.turn import Job
+from flows.job import Job
 from storage import moments
 from storage.inbox import LONGEST_HOLD
 from storage.sql import Row, Statement, Transaction, insertion, served

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from flows.campaign import Campaign, Contact, Invitation, Person, Unit
-from flows.draft import Answer, Draft, Proposal, Seat, Submission
+from flows.alarm import Reminder
+from flows.campaign import Campaign, Chair, Contact, Invitation, Person, Unit
+from flows.draft import Answer, Draft, Inquiry, Proposal, Review, Seat, Submission
 from flows.record import Record
 from flows.turn import Change
 from storage import moments, tables
-from storage.sql import Statement, insertion
+from storage.sql import Statement, Transaction, insertion
 
-Kept = Change | Campaign
-"""A value that has a key and a revision."""
+_Kept = TypeVar("_Kept", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Kind:
     update: Statement
     more: Callable[[Any], Mapping[str, object]]
 
-    def key(self, record: Kept) -> dict[str, object]:
+    def key(self, record: Change) -> dict[str, object]:
         """The key of a record, by column."""
         return {name: getattr(record, name) for name in self.keys}
 
@@ -39,7 +40,16 @@ def _searched(contact: Contact) -> dict[str, object]:
     return {"person": contact.person, "at": moments.stored(contact.at), "gone_at": None}
 
 
-def _nothing(_: Kept) -> dict[str, object]:
+def _also(*columns: str) -> Callable[[Any], dict[str, object]]:
+    """What is written of fields that are columns besides."""
+    return lambda record: {name: getattr(record, name) for name in columns}
+
+
+def _of_campaign(subject: str) -> dict[str, object]:
+    return {"campaign": subject.partition("/")[0]}
+
+
+def _nothing(_: Change) -> dict[str, object]:
     return {}
 
 
@@ -55,12 +65,41 @@ def _kind(table: sa.Table, more: Callable[[Any], Mapping[str, object]] = _nothin
 KINDS: Mapping[type[Record], Kind] = {
     Answer: _kind(tables.answers),
     Campaign: _kind(tables.campaigns),
+    Chair: _kind(tables.chairs),
     Contact: _kind(tables.contacts, _searched),
-    Draft: _kind(tables.drafts),
-    Invitation: _kind(tables.invitations),
-    Person: _kind(tables.persons),
+    Draft: _kind(tables.drafts, _also("campaign", "unit")),
+    Inquiry: _kind(tables.inquiries, _also("draft")),
+    Invitation: _kind(tables.invitations, _also("unit", "person")),
+    Person: _kind(tables.persons, _also("unit", "role")),
     Proposal: _kind(tables.proposals),
+    Reminder: _kind(tables.reminders, lambda reminder: _of_campaign(reminder.subject)),
+    Review: _kind(tables.reviews, lambda review: _of_campaign(review.draft)),
     Seat: _kind(tables.seats),
     Submission: _kind(tables.submissions),
     Unit: _kind(tables.units),
 }
+
+
+def find(transaction: Transaction, kind: type[_Kept], **key: str) -> _Kept | None:
+    """The record of that kind and key."""
+    found = transaction.one(KINDS[kind].find, **key)
+    return kind.model_validate_json(found[0]) if found else None
+
+
+def reader(kind: type[_Kept], most: int) -> Callable[[str], _Kept]:
+    """Reads a record from its body; of so many that were read last, the same body is not read again."""
+
+    @lru_cache(maxsize=most)
+    def read(body: str) -> _Kept:
+        return kind.model_validate_json(body)
+
+    return read
+
+
+# Of some fifty answers of a draft a turn changes one; reading the others anew was most of what a turn cost. Of the
+# hundreds of drafts of a campaign a few change between one look at it and the next.
+read_answer = reader(Answer, 8192)
+read_draft = reader(Draft, 4096)
+read_person = reader(Person, 4096)
+read_unit = reader(Unit, 4096)
+read_campaign = reader(Campaign, 256)

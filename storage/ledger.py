@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from storage.alarms import Alarms
 from storage.events import Events
 from storage.files import Files
 from storage.inbox import Inbox
 from storage.jobs import Jobs
 from storage.outbox import Outbox
 from storage.records import Records
+from storage.rosters import Rosters
 from storage.sql import Transaction
 
 
@@ -21,7 +23,9 @@ class Ledger:
         self._transaction = transaction
         self.inbox = Inbox(transaction)
         self.records = Records(transaction)
+        self.rosters = Rosters(transaction)
         self.outbox = Outbox(transaction)
+        self.alarms = Alarms(transaction)
         self.jobs = Jobs(transaction)
         self.files = Files(transaction)
         self.events = Events(transaction)

@@ -1,4 +1,7 @@
-"""The outbox: letters leave in order for each address, at least once, each claimed by one postman at a time."""
+"""The outbox: letters leave in order for each address, at least once, each claimed by one postman at a time.
+
+A letter that is secret is forgotten, text and file, in the transaction in which it is closed.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.letter import Letter
-from flows.turn import Card
+from flows.view import Card
 from storage import moments
 from storage import outbox_statements as say
 from storage.sql import Transaction
+
+_LOCK = 0x6465_6375_6F6E_6703
 
 LEASE = timedelta(seconds=60)
 """How long a postman may take over a letter before another one may have it."""
@@ -37,8 +42,9 @@ class Outbox:
 
     def queue(self, letters: Sequence[Letter]) -> None:
         """Puts letters behind the others of their addresses; one of the same card that was not begun is superseded."""
-        for letter in letters:
-            self._queue(letter)
+        superseded = [self._queue(letter) for letter in letters]
+        if any(superseded):
+            self._forget()
 
     def due(self, limit: int, now: datetime, channels: tuple[str, ...]) -> list[Claim]:
         """Claims, for a minute, the first unsent letter of each address of the channels that may go now.
@@ -69,6 +75,7 @@ class Outbox:
         moment = moments.stored(at)
         self._transaction.run(say.SENT, letter=letter, new_ref=ref, new_position=position, moment=moment)
         self._transaction.run(say.SHOWN, letter=letter, moment=moment)
+        self._forget()
 
     def later(self, letter: str, until: datetime, why: str, unknown: bool) -> None:
         """The letter was not taken, or nobody knows; it is tried again from then on, before later ones."""
@@ -79,12 +86,14 @@ class Outbox:
     def refused(self, letter: str, why: str, now: datetime) -> None:
         """The letter will never be taken."""
         self._transaction.run(say.REFUSED, letter=letter, reason=why, moment=moments.stored(now))
+        self._forget()
 
     def gone(self, channel: str, address: str, now: datetime) -> None:
         """Nobody can be reached at that address: its unsent letters are refused and its contact is not written to."""
         moment = moments.stored(now)
         self._transaction.run(say.ALL_REFUSED, channel=channel, address=address, moment=moment)
         self._transaction.run(say.GONE, channel_=channel, address_=address, moment=moment)
+        self._forget()
 
     def back(self, channel: str, address: str) -> None:
         """Somebody writes from that address, and can be reached there again."""
@@ -104,11 +113,11 @@ class Outbox:
         found = self._transaction.one(say.QUESTION, channel=channel, address=address)
         return Card(found[0], found[1], moments.read(found[2])) if found else None
 
-    def _queue(self, letter: Letter) -> None:
+    def _queue(self, letter: Letter) -> bool:
+        """Puts a letter behind the others; True where it took the place of one."""
         at = moments.stored(letter.at)
         place = {"channel": letter.channel, "address": letter.address, "card": letter.card}
-        if letter.card:
-            self._transaction.run(say.SUPERSEDE, **place, moment=at)
+        superseded = self._transaction.run(say.SUPERSEDE, **place, moment=at).rowcount if letter.card else 0
         self._transaction.run(
             say.QUEUE,
             **place,
@@ -117,5 +126,24 @@ class Outbox:
             about=letter.about,
             priority=letter.priority,
             not_before=moments.stored(letter.not_before),
+            secret=1 if letter.secret else 0,
             body=letter.model_dump_json(),
         )
+        return superseded > 0
+
+    def _forget(self) -> None:
+        """Takes text and file out of the secret letters that are closed; only their buttons are needed any more."""
+        spent = [Letter.model_validate_json(body) for (body,) in self._transaction.all(say.SPENT)]
+        for letter in spent:
+            bare = letter.model_copy(update={"runs": (), "file": ""})
+            self._transaction.run(say.FORGET, letter=letter.id, new_body=bare.model_dump_json())
+        if files := {letter.file for letter in spent if letter.file}:
+            self._burn(files)
+
+    def _burn(self, files: set[str]) -> None:
+        """Deletes the files, but for those that a secret letter still has to bring to somebody."""
+        # Else two postmen who close the last two letters with a file at once would each leave it to the other.
+        self._transaction.alone(_LOCK)
+        waiting = {Letter.model_validate_json(body).file for (body,) in self._transaction.all(say.UNSPENT)}
+        for sha in sorted(files - waiting):
+            self._transaction.run(say.BURN, sha=sha)

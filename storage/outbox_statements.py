@@ -8,7 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from storage.sql import Latest, Statement, insertion, served
-from storage.tables import cards, contacts, holds, letters
+from storage.tables import SECRET, cards, contacts, files, holds, letters
 
 FRESH: Final = {
     "retry_at": 0,
@@ -126,6 +126,10 @@ GONE = Statement(sa.update(contacts).where(*_CONTACT).values(gone_at=_MOMENT))
 BACK = Statement(sa.update(contacts).where(*_CONTACT, contacts.c.gone_at.is_not(None)).values(gone_at=None))
 HOLD = insertion(holds, "ON CONFLICT (channel, address) DO UPDATE SET until = excluded.until")
 LETTER = Statement(sa.select(letters.c.body).where(_THIS))
+SPENT = Statement(sa.select(letters.c.body).where(SECRET, letters.c.closed_at.is_not(None)))
+UNSPENT = Statement(sa.select(letters.c.body).where(SECRET, _UNSENT))
+FORGET = Statement(sa.update(letters).where(_THIS).values(body=sa.bindparam("new_body"), secret=0))
+BURN = Statement(sa.delete(files).where(files.c.sha == sa.bindparam("sha")))
 QUESTION = Statement(
     sa.select(cards.c.about, cards.c.position, cards.c.at).where(
         cards.c.channel == sa.bindparam("channel"),

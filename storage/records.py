@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import TypeVar
 
 import sqlalchemy as sa
 
 from flows.campaign import Campaign, Contact, Invitation, Person, Unit
 from flows.draft import Answer, Draft, Proposal, Seat, Submission
-from flows.record import Record
+from flows.turn import Change
+from storage import roster_statements as say
 from storage import tables
-from storage.kinds import KINDS, Kept
+from storage.kinds import KINDS, find, read_answer, read_campaign, read_unit
 from storage.sql import Statement, Transaction, insertion
-
-_Kept = TypeVar("_Kept", bound=Record)
 
 _ANSWERS = Statement(sa.select(tables.answers.c.body).where(tables.answers.c.draft == sa.bindparam("draft")))
 _VERSIONS = Statement(
@@ -45,16 +42,10 @@ _CONTACT_OF = Statement(
 )
 
 
-@lru_cache(maxsize=8192)
-def _answer(body: str) -> Answer:
-    # Of some fifty answers of a draft a turn changes one; reading the others anew was most of what a turn cost.
-    return Answer.model_validate_json(body)
-
-
 class Stale(Exception):
     """A record was changed by somebody else after it was read."""
 
-    def __init__(self, record: Kept) -> None:
+    def __init__(self, record: Change) -> None:
         key = KINDS[type(record)].key(record)
         super().__init__(f"{type(record).__name__} {key} was read at revision {record.rev} and changed since")
 
@@ -67,7 +58,7 @@ class Records:
 
     def contact(self, channel: str, address: str) -> Contact | None:
         """The contact at an address, if anybody ever wrote from it."""
-        return self._find(Contact, channel=channel, address=address)
+        return find(self._transaction, Contact, channel=channel, address=address)
 
     def contact_of(self, person: str) -> Contact | None:
         """The address that a person used last and can still be reached at."""
@@ -76,7 +67,7 @@ class Records:
 
     def person(self, person: str) -> Person | None:
         """The person of that id."""
-        return self._find(Person, id=person)
+        return find(self._transaction, Person, id=person)
 
     def names(self, persons: Iterable[str]) -> dict[str, str]:
         """The names of those persons that are known, by id."""
@@ -85,39 +76,39 @@ class Records:
 
     def unit(self, unit: str) -> Unit | None:
         """The unit of that id."""
-        return self._find(Unit, id=unit)
+        return find(self._transaction, Unit, id=unit)
 
     def units(self) -> list[Unit]:
         """All units, by id."""
-        return [Unit.model_validate_json(body) for (body,) in self._transaction.all(_UNITS)]
+        return [read_unit(body) for (body,) in self._transaction.all(_UNITS)]
 
     def campaign(self, campaign: str) -> Campaign | None:
         """The campaign of that id."""
-        return self._find(Campaign, id=campaign)
+        return find(self._transaction, Campaign, id=campaign)
 
     def campaigns(self) -> list[Campaign]:
         """All campaigns, by id."""
-        return [Campaign.model_validate_json(body) for (body,) in self._transaction.all(_CAMPAIGNS)]
+        return [read_campaign(body) for (body,) in self._transaction.all(_CAMPAIGNS)]
 
     def invitation(self, invitation: str) -> Invitation | None:
         """The invitation whose code has that SHA-256."""
-        return self._find(Invitation, id=invitation)
+        return find(self._transaction, Invitation, id=invitation)
 
     def draft(self, draft: str) -> Draft | None:
         """The draft of that id."""
-        return self._find(Draft, id=draft)
+        return find(self._transaction, Draft, id=draft)
 
     def seat(self, person: str, draft: str) -> Seat | None:
         """That person's seat at that draft."""
-        return self._find(Seat, person=person, draft=draft)
+        return find(self._transaction, Seat, person=person, draft=draft)
 
     def proposal(self, proposal: str) -> Proposal | None:
         """The proposal of that id."""
-        return self._find(Proposal, id=proposal)
+        return find(self._transaction, Proposal, id=proposal)
 
     def answers(self, draft: str) -> dict[str, Answer]:
         """The answers of a draft, by question key."""
-        found = (_answer(body) for (body,) in self._transaction.all(_ANSWERS, draft=draft))
+        found = (read_answer(body) for (body,) in self._transaction.all(_ANSWERS, draft=draft))
         return {answer.key: answer for answer in found}
 
     def versions(self, draft: str, key: str) -> tuple[Answer, ...]:
@@ -134,12 +125,12 @@ class Records:
         found = self._transaction.one(_LAST_SUBMISSION, draft=draft)
         return Submission.model_validate_json(found[0]) if found else None
 
-    def save(self, changes: Sequence[Kept]) -> None:
+    def save(self, changes: Sequence[Change]) -> None:
         """Writes each record as the revision after the one it was read at (0: it is new). Raises Stale."""
         for record in changes:
             self._save(record)
 
-    def _save(self, record: Kept) -> None:
+    def _save(self, record: Change) -> None:
         kind = KINDS[type(record)]
         key = kind.key(record)
         body = record.model_copy(update={"rev": record.rev + 1}).model_dump_json()
@@ -154,7 +145,13 @@ class Records:
             raise Stale(record)
         if isinstance(record, Answer):
             self._transaction.run(_VERSION, **key, rev=record.rev + 1, body=body)
+        if isinstance(record, Campaign):
+            self._enroll(record)
 
-    def _find(self, kind: type[_Kept], **key: str) -> _Kept | None:
-        found = self._transaction.one(KINDS[kind].find, **key)
-        return kind.model_validate_json(found[0]) if found else None
+    def _enroll(self, campaign: Campaign) -> None:
+        """Notes which units take part, where that has changed."""
+        held = {unit for (unit,) in self._transaction.all(say.ENROLLED, campaign=campaign.id)}
+        for unit in held - set(campaign.units):
+            self._transaction.run(say.DISMISS, campaign=campaign.id, unit=unit)
+        for unit in set(campaign.units) - held:
+            self._transaction.run(say.ENROLL, campaign=campaign.id, unit=unit)

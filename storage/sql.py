@@ -6,7 +6,7 @@ statement through SQLAlchemy, and a turn runs some twenty.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -15,6 +15,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 Row = tuple[Any, ...]
+
+PORTION = 64
+"""How many rows are asked for by name in one statement."""
 
 
 class Cursor(Protocol):
@@ -66,6 +69,11 @@ def served(column: sa.Column[str], channels: tuple[str, ...]) -> sa.ColumnElemen
     return sa.or_(sa.false(), *(column == name for name in channels))
 
 
+def named(column: sa.Column[str]) -> sa.ColumnElement[bool]:
+    """The column is one of the names of a portion (see Transaction.among)."""
+    return column.in_([sa.bindparam(f"name_{n}") for n in range(PORTION)])
+
+
 class Undone(Exception):
     """A statement failed and the failure was passed over: the database has undone the whole transaction."""
 
@@ -100,6 +108,15 @@ class Transaction:
     def all(self, statement: Statement, **values: object) -> list[Row]:
         """All rows of a statement."""
         return self.run(statement, **values).fetchall()
+
+    def among(self, statement: Statement, names: Iterable[str]) -> Iterator[Row]:
+        """All rows of a statement that asks for `named` ones: one statement for each portion of the names."""
+        distinct = list(dict.fromkeys(names))
+        for first in range(0, len(distinct), PORTION):
+            portion = distinct[first : first + PORTION]
+            # The words are the same for every portion; the last one is filled with a name that is in it already.
+            filled = portion + portion[:1] * (PORTION - len(portion))
+            yield from self.all(statement, **{f"name_{n}": name for n, name in enumerate(filled)})
 
     def say(self, words: str) -> None:
         """Runs words that both databases know."""

@@ -3,19 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
-from shorthand import START, STTTT, campaign, invitation, text_of
+from shorthand import OFFICE, START, STTTT, campaign, invitation, text_of
 from structlog.testing import capture_logs
 
 from bot.assistant import Assistant
 from bot.channel import Gone, Incoming, Parcel, Raw, Sent, TooBig
 from bot.clock import MovableClock, StoppedClock
 from bot.desk import Play
+from bot.reader import Reader
 from bot.spoken import Spoken, read_spoken
-from flows.campaign import Unit
+from flows.campaign import Role, Unit
 from flows.letter import Letter
 from flows.play import play as play_move
 from flows.text import fold
@@ -49,6 +51,7 @@ class RoomChannel:
     """A messenger that delivers at once, unless the test has it fail (`faults`, by address, the first one first)."""
 
     name = "room"
+    link = "https://t.me/thu_bot?start="
 
     def __init__(self, clock: MovableClock) -> None:
         self.chats: dict[str, list[Message]] = {}
@@ -181,20 +184,52 @@ class Room:
         self.log: list[MutableMapping[str, Any]] = []
         self._runner = asyncio.Runner()
         self._play = play
-        self.assistant = Assistant(self.store, [self.channel], self.clock, play)
+        self._codes = (f"ma-moi-{n:04}" for n in count(1))
+        self.assistant = self._assistant()
         with self.store.begin() as ledger:
-            ledger.records.save([campaign()])
+            ledger.records.save([campaign(units=())])
 
-    def unit(self, unit: Unit) -> None:
-        """Lets a unit take part."""
+    def _assistant(self) -> Assistant:
+        """An assistant whose invitation codes come in order, so that a transcript says the same each time."""
+        assistant = Assistant(self.store, [self.channel], self.clock, self._play)
+        assistant.desk = replace(assistant.desk, reader=Reader(codes=lambda: next(self._codes)))
+        return assistant
+
+    def unit(self, unit: Unit, *, takes_part: bool = True) -> None:
+        """Makes a unit known, and lets it take part in the campaign that every room begins with."""
         with self.store.begin() as ledger:
             ledger.records.save([unit])
+            asked = ledger.records.campaign("chi-thi-34")
+            if takes_part:
+                ledger.records.save([asked.model_copy(update={"units": (*asked.units, unit.id)})])
 
-    def invite(self, code: str, name: str, unit: str) -> Somebody:
+    def campaign(self, **changes: Any) -> None:
+        """Changes the campaign that every room begins with."""
+        with self.store.begin() as ledger:
+            asked = ledger.records.campaign("chi-thi-34")
+            ledger.records.save([asked.model_copy(update=changes)])
+
+    def invite(self, code: str, name: str, unit: str, role: Role = "officer") -> Somebody:
         """Makes an invitation, and gives the person who is to take it up by `/start code`."""
         with self.store.begin() as ledger:
-            ledger.records.save([invitation(code, name, unit)])
+            ledger.records.save([invitation(code, name, unit).model_copy(update={"role": role})])
         return Somebody(self, code.lower())
+
+    def head(self, code: str = "VAN", name: str = "Lý Thị Vân", unit: Unit = STTTT) -> Somebody:
+        """The head of a unit that is known, who has taken up the invitation."""
+        head = self.invite(code, name, unit.id, "head")
+        head.says(f"/start {code}")
+        return head
+
+    def coordinator(self, code: str = "BAN", name: str = "Hoàng Văn Bàn") -> Somebody:
+        """A coordinator of the office, which takes part in nothing."""
+        with self.store.begin() as ledger:
+            known = ledger.records.unit(OFFICE.id)
+        if known is None:
+            self.unit(OFFICE, takes_part=False)
+        coordinator = self.invite(code, name, OFFICE.id, "coordinator")
+        coordinator.says(f"/start {code}")
+        return coordinator
 
     def officer(self, code: str = "HOA", name: str = "Trần Thị Hoa", unit: Unit = STTTT) -> Somebody:
         """An officer of a unit who has taken up the invitation and begun."""
@@ -227,7 +262,7 @@ class Room:
     def restart(self) -> None:
         """Another run of the program takes over from one that was killed."""
         self.assistant.core.close()
-        self.assistant = Assistant(self.store, [self.channel], self.clock, self._play)
+        self.assistant = self._assistant()
         self._runner.run(self.assistant.begin())
 
     async def _take(self, raws: Sequence[Raw]) -> None:

@@ -18,11 +18,23 @@ START = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 
 STTTT = Unit(id="stttt", name="Sở Thông tin và Truyền thông", kind="so", tags=("co-quan-bao-chi",), code="STTTT")
 
+OFFICE = Unit(
+    id="ban-tdkt",
+    name="Ban Thi đua - Khen thưởng",
+    kind="ban",
+    code="BTĐKT",
+    superior="Sở Nội vụ tỉnh Lạng Sơn",
+    place="Lạng Sơn",
+    post="Trưởng ban",
+    signer="Trần Văn Thử",
+)
+"""The office that coordinates."""
 
-def campaign(name: str = "chi-thi-34") -> Campaign:
-    """The campaign on a bundled outline."""
+
+def campaign(name: str = "chi-thi-34", units: tuple[str, ...] = ("stttt",)) -> Campaign:
+    """The campaign on a bundled outline, in which those units take part."""
     asked = outline(name)
-    return Campaign(id=name, title=asked.name, outline=name, version=asked.version)
+    return Campaign(id=name, title=asked.name, outline=name, version=asked.version, units=units)
 
 
 def invitation(code: str, name: str, unit: str) -> Invitation:

@@ -181,7 +181,7 @@ def test_a_button_of_another_unit_does_nothing_for_whoever_got_hold_of_it() -> N
         foreign = hoa.last
         hung = room.officer("HUNG", "Đinh Quốc Hùng", Unit(id="stp", name="Sở Tư pháp"))
         hung.does(hung.tap(foreign.letter.id, foreign.labels.index("Bỏ đoạn cuối")))
-        assert hung.last.text.startswith("Nút vừa bấm không còn dùng được.")
+        assert hung.last.text.startswith("Nút hoặc lệnh vừa rồi không còn dùng được.")
         assert "58" not in "".join(message.text for message in hung.chat)
         hoa.says("mục lục")
         hoa.presses("I Đặc điểm tình hình")

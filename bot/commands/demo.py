@@ -12,6 +12,7 @@ from bot.clock import SystemClock
 from bot.console import FINE, tell
 from bot.invite import OUTLINE, Asked, invite
 from bot.sitting import folder, sit
+from bot.terminal_chat import Sitting
 from bot.view import LETTERHEAD, outline
 from flows.wording import plain
 from storage.store import Store
@@ -26,7 +27,7 @@ def run(asked: argparse.Namespace) -> int:
     with opening.store(f"sqlite:///{_new_folder(out)}/decuong.sqlite3") as store:
         code = _invited(store)
         tell("cli.demo_begins", unit=plain("cli.unit_demo"), out=str(out.resolve()))
-        asyncio.run(sit(store, code, out))
+        asyncio.run(sit(store, Sitting(code, out, SystemClock(), waits=True)))
     return FINE
 
 

@@ -12,7 +12,7 @@ from bot.console import FINE, USAGE, CannotGoOn, complain, tell
 from bot.invite import OUTLINE, Asked, BadInvitation, expiry, invite
 from bot.settings import Settings
 from bot.view import LETTERHEAD, outline
-from flows.here import VIET_NAM
+from flows.clock import VIET_NAM
 from flows.wording import plain
 
 LONGEST = 365
@@ -24,7 +24,7 @@ def run(asked: argparse.Namespace) -> int:
         raise CannotGoOn(USAGE, plain("invite.days_wrong"))
     settings = opening.settings()
     now = SystemClock().now()
-    wanted = Asked(asked.unit, asked.name, about(asked), asked.days)
+    wanted = Asked(asked.unit, asked.name, about(asked), asked.days, role=asked.role)
     outlines = (outline(OUTLINE), outline(LETTERHEAD))
     try:
         with opening.store(settings.database_url) as store, store.begin() as ledger:

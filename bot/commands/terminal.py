@@ -6,8 +6,10 @@ import argparse
 import asyncio
 
 from bot import log, opening
+from bot.clock import SystemClock
 from bot.console import FINE
 from bot.sitting import folder, sit
+from bot.terminal_chat import Sitting
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -16,5 +18,5 @@ def run(asked: argparse.Namespace) -> int:
     log.start(settings.log_level, settings.log_format, settings.secrets)
     out = folder(asked.out)
     with opening.store(settings.database_url) as store:
-        asyncio.run(sit(store, asked.code, out))
+        asyncio.run(sit(store, Sitting(asked.code, out, SystemClock())))
     return FINE

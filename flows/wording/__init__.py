@@ -11,10 +11,26 @@ from typing import TYPE_CHECKING, Any
 from flows.text import fold
 
 if TYPE_CHECKING:
+    from flows.campaign import Role
     from flows.report import Run
 
 _STYLED = re.compile(r"\*\*(.+?)\*\*|__(.+?)__", re.DOTALL)
 _SIGNS = re.compile(r"^\W+|\W+$")
+FILES = (
+    "vi.toml",
+    "campaign.vi.toml",
+    "progress.vi.toml",
+    "reminders.vi.toml",
+    "report.vi.toml",
+    "review.vi.toml",
+    "roster.vi.toml",
+    "team.vi.toml",
+)
+"""The files of sentences; a line stands in one of them, a part may be shared by several."""
+
+FILES_OF_UNITS = ("vi.toml", "reminders.vi.toml", "review.vi.toml", "team.vi.toml")
+"""Those whose buttons officers and heads may see."""
+
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -26,8 +42,14 @@ def _read(name: str) -> dict[str, Any]:
 
 @cache
 def _lines() -> dict[str, str]:
-    """Every sentence by its dotted key."""
-    return {f"{part}.{key}": text for part, lines in _read("vi.toml").items() for key, text in lines.items()}
+    """Every sentence by its dotted key, from all the files of sentences."""
+    files_of_lines = (_read(name) for name in FILES)
+    return {
+        f"{part}.{key}": text
+        for parts in files_of_lines
+        for part, lines in parts.items()
+        for key, text in lines.items()
+    }
 
 
 @cache
@@ -61,7 +83,8 @@ def _fill(text: str, blanks: dict[str, str | int]) -> str:
 
 @cache
 def _commands() -> dict[str, str]:
-    return {fold(word): name for name, words in _read("commands.vi.toml")["commands"].items() for word in words}
+    every = ((word, name) for name, words in _read("commands.vi.toml")["commands"].items() for word in words)
+    return {word if word.startswith("/") else fold(word): name for word, name in every}
 
 
 def command(text: str) -> str:
@@ -70,7 +93,14 @@ def command(text: str) -> str:
     >>> command("Bỏ qua"), command("/muc_luc"), command("bỏ qua mục này vì chưa họp")
     ('later', 'contents', '')
     """
-    return _commands().get(fold(text.strip().removeprefix("/").replace("_", " ")), "")
+    word = fold(text.strip().removeprefix("/").replace("_", " "))
+    slashed = text.strip().startswith("/")
+    return _commands().get(word, "") or (_commands().get(f"/{word}", "") if slashed else "")
+
+
+def words() -> tuple[str, ...]:
+    """Every word that is understood as a command, those that need it with their slash."""
+    return tuple(_commands())
 
 
 def lines() -> dict[str, str]:
@@ -90,7 +120,8 @@ def chatter(text: str) -> bool:
 
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset(bare(text) for key, text in _lines().items() if key.startswith("button.") and "{" not in text)
+    buttons = (_read(name).get("button", {}) for name in FILES_OF_UNITS)
+    return frozenset(bare(text) for labels in buttons for text in labels.values() if "{" not in text)
 
 
 def bare(label: str) -> str:
@@ -103,6 +134,6 @@ def label(text: str) -> bool:
     return fold(text) in _labels()
 
 
-def menu() -> tuple[tuple[str, str], ...]:
-    """The commands that a messenger may list, each with what is said of it."""
-    return tuple(_read("commands.vi.toml")["menu"].items())
+def menu(role: Role) -> tuple[tuple[str, str], ...]:
+    """The commands that a messenger may list for those of a role, each with what is said of it."""
+    return tuple(_read("commands.vi.toml")["menu"][role].items())

@@ -81,7 +81,7 @@ def a_store(folder: Path, chats: Sequence[int]) -> Iterator[Store]:
     store.migrate()
     until = {"expires_at": SystemClock().now().replace(year=2100)}
     with store.begin() as ledger:
-        ledger.records.save([campaign()])
+        ledger.records.save([campaign(units=tuple(f"u{chat}" for chat in chats))])
         for chat in chats:
             unit = Unit(id=f"u{chat}", name=f"Đơn vị {chat}", code=f"U{chat}")
             ledger.records.save([unit, invitation(f"CODE{chat}", f"Người {chat}", unit.id).model_copy(update=until)])

@@ -1,6 +1,7 @@
 """The command line: what each command says and how it ends."""
 
 import logging
+import os
 import re
 import sqlite3
 import subprocess
@@ -89,6 +90,16 @@ def test_help_imports_nothing_that_it_does_not_use() -> None:
 
 def test_a_conversation_imports_nothing_that_it_does_not_use() -> None:
     assert imported("demo").isdisjoint(UNUSED_IN_TALK)
+
+
+@pytest.mark.parametrize("command", ["--version", "invite --unit A --name B", "outline check no-such-file"])
+def test_where_nobody_reads_what_is_said_the_program_ends_quietly(command: str) -> None:
+    heard, said = os.pipe()
+    os.close(heard)
+    with os.fdopen(said, "wb") as nobody:
+        asked = [sys.executable, "-m", "bot", *command.split()]
+        ended = subprocess.run(asked, stdin=subprocess.DEVNULL, stdout=nobody, stderr=subprocess.PIPE, check=False)
+    assert (ended.returncode, ended.stderr) == (1, b"")
 
 
 def test_the_version_is_said(run: Run) -> None:

@@ -10,8 +10,9 @@ from shorthand import STTTT, told
 
 from bot.channel import Raw
 from flows.campaign import Unit
-from flows.turn import Event, Move, Turn, Typed, View
+from flows.turn import Event, Move, Turn, Typed
 from flows.values import ProseValue
+from flows.view import View
 
 SOON = timedelta(milliseconds=50)
 STP = Unit(id="stp", name="Sở Tư pháp", kind="so", code="STP")

@@ -16,7 +16,9 @@ from bot.channel import Raw
 from bot.clock import MovableClock, StoppedClock
 from bot.spoken import Spoken
 from bot.terminal_chat import Sitting, TerminalChat
-from flows.turn import Do, Finished, Job, Move, Turn, Typed, View
+from flows.job import Job
+from flows.turn import Do, Finished, Move, Turn, Typed
+from flows.view import View
 from storage.store import Store
 
 SHEET = Job(kind="sheet", draft="chi-thi-34/stttt", key="khen-thuong")

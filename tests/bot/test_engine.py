@@ -15,7 +15,8 @@ from bot.channel import Incoming, Parcel, Raw, Sent
 from bot.clock import SystemClock
 from bot.engine import Engine, Unheard
 from bot.spoken import Spoken, read_spoken
-from flows.turn import Move, Turn, Typed, View
+from flows.turn import Move, Turn, Typed
+from flows.view import View
 from storage.store import Store
 
 
@@ -33,6 +34,7 @@ class Line:
     """A messenger that gives what is put on it, and holds letters back while `free` is not set."""
 
     name = "line"
+    link = ""
 
     def __init__(self, confirmed: Callable[[Sequence[Raw]], None] = lambda batch: None) -> None:
         self.updates: asyncio.Queue[Sequence[Raw] | Exception] = asyncio.Queue()

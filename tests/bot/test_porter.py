@@ -17,8 +17,10 @@ from bot.channel import Refused, TooBig, TryLater
 from bot.clock import MovableClock
 from bot.core import Core
 from bot.porter import Porter
+from flows.job import Job
 from flows.report import Letterhead, Paragraph, Report, Run
-from flows.turn import Attached, Do, Finished, Job, Move, Turn, Typed, View
+from flows.turn import Attached, Do, Finished, Move, Turn, Typed
+from flows.view import View
 
 REPORT = Report(
     title="BÁO CÁO",

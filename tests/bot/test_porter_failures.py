@@ -1,9 +1,7 @@
 """Whatever a job can fail of, there is a sentence for it; a file that is too big is told from one that is not there."""
 
 import ast
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -14,10 +12,11 @@ import bot
 import exports
 from bot.channel import Refused, TooBig
 from bot.terminal_files import contents
+from flows.wording import lines
 
 BOT, EXPORTS = (Path(package.__file__).parent for package in (bot, exports))
 SOURCES = sorted([*EXPORTS.glob("*.py"), BOT / "ends.py", *BOT.glob("porter*.py")])
-BEGINS = "failure-"
+BEGINS = "grid.failure-"
 
 
 def words(node: ast.AST | None) -> set[str]:
@@ -36,7 +35,7 @@ def failures(tree: ast.AST) -> Iterator[set[str]]:
                 yield words(value)
             case ast.Call(func=ast.Name(id="_Refused"), args=[reason]):
                 yield words(reason)
-            case ast.FunctionDef(name="check_package" | "kind_of" | "_not_a_workbook") as reasons:
+            case ast.FunctionDef(name="check_package" | "kind_of" | "not_a_workbook") as reasons:
                 yield from (returned(one.value) for one in ast.walk(reasons) if isinstance(one, ast.Return))
 
 
@@ -52,8 +51,7 @@ def given() -> set[str]:
 
 
 def test_every_failure_has_its_sentence_and_every_sentence_its_failure() -> None:
-    wording = tomllib.loads((files("flows.wording") / "vi.toml").read_text(encoding="utf-8"))
-    said = {key.removeprefix(BEGINS) for key in wording["grid"] if key.startswith(BEGINS)}
+    said = {line.removeprefix(BEGINS) for line in lines() if line.startswith(BEGINS)}
     assert given() == said
 
 

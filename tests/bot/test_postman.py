@@ -13,7 +13,9 @@ from bot.channel import Gone, Refused, TryLater
 from bot.ends import End
 from bot.pace import Pace, Pacer
 from flows.campaign import Contact
-from flows.turn import Job, Move, Outcome, Turn, Typed, View
+from flows.job import Job, Outcome
+from flows.turn import Move, Turn, Typed
+from flows.view import View
 
 REST = timedelta(minutes=1)
 

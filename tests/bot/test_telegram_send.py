@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from botapi_world import Telegram
+from botapi_world import Script, Telegram
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -15,7 +15,7 @@ from bot.channel import Gone, Refused, Sent, TryLater
 from bot.telegram_post import file_name
 from bot.telegram_text import to_runs
 from flows.report import Run
-from flows.wording import plain
+from flows.wording import menu, plain
 
 LONG = "Sở đã tổ chức 12 lớp tập huấn.\n" * 300
 
@@ -49,12 +49,31 @@ async def test_what_was_typed_is_shown_as_it_is(runs: list[Run]) -> None:
 
 async def test_the_small_keyboard_stays_below_the_chat() -> None:
     telegram = Telegram()
-    await in_memory(telegram).send(parcel(keyboard=True))
+    await in_memory(telegram).send(parcel(keyboard="officer"))
     markup = telegram.shows(CHAT)[0]["reply_markup"]
     labels = [button["text"] for row in markup["keyboard"] for button in row]
     assert labels == [plain(f"keyboard.{name}") for name in ("contents", "draft", "submit", "help")]
     assert markup["is_persistent"]
     assert markup["resize_keyboard"]
+
+
+@pytest.mark.parametrize("role", ["officer", "head", "coordinator"])
+async def test_with_the_keyboard_of_a_role_its_menu_comes_to_that_chat_alone(role: str) -> None:
+    telegram = Telegram()
+    await in_memory(telegram).send(parcel(keyboard=role))
+    (asked,) = telegram.calls("setMyCommands")
+    assert asked["scope"] == {"type": "chat", "chat_id": CHAT}
+    assert [(one["command"], one["description"]) for one in asked["commands"]] == list(menu(role))
+    await in_memory(telegram).send(parcel("Khác"))
+    assert len(telegram.calls("setMyCommands")) == 1
+
+
+@pytest.mark.parametrize("code", [400, 401, 403, 429, 500])
+async def test_a_menu_that_cannot_be_set_leaves_the_letter_delivered_once(code: int) -> None:
+    telegram = Telegram(scripts=[Script("setMyCommands", code=code)])
+    sent = await in_memory(telegram).send(parcel(keyboard="head"))
+    assert sent.ref == f"{CHAT}/1"
+    assert texts(telegram) == ["Nội dung"]
 
 
 async def test_a_long_letter_is_split_and_its_buttons_come_last() -> None:

@@ -10,10 +10,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from shorthand import START, STTTT, campaign, invitation, lines_of_docx
 
+from bot.channel import Parcel, Tapped
 from bot.clock import MovableClock, StoppedClock
 from bot.terminal import read_lines, run_terminal
-from bot.terminal_chat import Sitting
+from bot.terminal_chat import Sitting, TerminalChat
 from bot.terminal_files import contents, keep, safe_name
+from flows.letter import Letter
+from flows.report import Run
+from flows.turn import Button, Press
 from storage.store import Store
 
 
@@ -28,11 +32,11 @@ class Terminal:
         with self.store.begin() as ledger:
             ledger.records.save([campaign(), STTTT, invitation("HOA", "Trần Thị Hoa", "stttt")])
 
-    async def types(self, *lines: str, code: str = "HOA", echo: bool = False) -> str:
+    async def types(self, *lines: str, code: str = "HOA", **how: bool) -> str:
         """What is printed in one sitting."""
         self.clock.advance(timedelta(minutes=1))
         printed: list[str] = []
-        sitting = Sitting(code, self.out, self.clock, echo)
+        sitting = Sitting(code, self.out, self.clock, **how)
         await run_terminal(self.store, sitting, one_by_one(*lines), printed.append)
         return "".join(printed)
 
@@ -70,6 +74,32 @@ async def test_a_button_is_pressed_by_its_label_whatever_sign_it_begins_with(ter
     assert "[:1 ✔ Xong mục này]" in printed
 
 
+async def test_an_empty_line_shows_what_has_come_meanwhile(terminal: Terminal) -> None:
+    async def lines() -> AsyncIterator[str]:
+        yield ":1"
+        with terminal.store.begin() as ledger:
+            (member,) = ledger.rosters.people_of("stttt")
+            contact = ledger.records.contact_of(member.person.id)
+            news = {"id": "news.1", "channel": contact.channel, "address": contact.address, "person": contact.person}
+            ledger.outbox.queue([Letter(runs=(Run(text="Có tin mới."),), not_before=START, at=START, **news)])
+        yield ""
+
+    printed: list[str] = []
+    await run_terminal(terminal.store, Sitting("HOA", terminal.out, terminal.clock), lines(), printed.append)
+    assert "Có tin mới." in "".join(printed)
+
+
+async def test_a_label_needs_no_count(terminal: Terminal) -> None:
+    chat = TerminalChat(Sitting("HOA", terminal.out, terminal.clock), one_by_one("tất cả"), lambda text: None)
+    button = Button(label="Tất cả (5)", press=Press(do="x"))
+    letter = Letter(
+        id="1.0", channel="t", address="t", runs=(Run(text="?"),), buttons=((button,),), not_before=START, at=START
+    )
+    await chat.send(Parcel(letter))
+    batches = [batch async for batch in chat.listen()]
+    assert chat.read(batches[-1][0].body) == Tapped("1.0", 0)
+
+
 async def test_a_bare_number_is_an_answer_and_never_a_button(terminal: Terminal) -> None:
     await terminal.types(":1", "1")
     assert list(answers(terminal).values()) == [["1"]]
@@ -104,12 +134,20 @@ async def test_a_file_is_attached_by_its_path(terminal: Terminal) -> None:
     assert "Không mở được" in await terminal.types(f":file {sheet}.not")
 
 
-async def test_waiting_moves_the_clock(terminal: Terminal) -> None:
-    printed = await terminal.types(":wait 3d", ":wait 90m", ":wait 1h", ":wait a while")
+async def test_waiting_moves_the_clock_of_the_demonstration(terminal: Terminal) -> None:
+    printed = await terminal.types(":wait 3d", ":wait 90m", ":wait 1h", ":wait a while", waits=True)
+    assert printed.count(":wait 3d cho đồng hồ chạy thêm") == 2
     assert "08:01 08/01/2026" in printed
     assert "09:31 08/01/2026" in printed
     assert "10:31 08/01/2026" in printed
     assert "Không có lệnh này" in printed
+
+
+async def test_at_a_database_of_many_nobody_puts_the_clock_forward(terminal: Terminal) -> None:
+    printed = await terminal.types(":wait 8d", ":quit")
+    assert "Không có lệnh này" in printed
+    assert "Đồng hồ" not in printed
+    assert ":wait" not in printed
 
 
 async def test_a_button_that_is_not_there_is_said_so(terminal: Terminal) -> None:

@@ -69,7 +69,7 @@ def store() -> Store:
     made = Store("sqlite://")
     made.migrate()
     with made.begin() as ledger:
-        ledger.records.save([campaign()])
+        ledger.records.save([campaign(units=("stttt", "stp"))])
     return made
 
 

@@ -14,8 +14,8 @@ from exports.guard import Limits, check_package, read_in_child
 from exports.guard_package import Bounds
 from exports.guard_secret import is_stamp
 from exports.sheets import write_sheet
+from flows.job import Outcome
 from flows.questions import Column, Rows, RowSpec
-from flows.turn import Outcome
 from flows.values import CellEntry, RowsValue
 
 TABLE = Rows(

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from exports.outline_file import load
 from exports.sheets import read_sheet, write_sheet
 from flows.grid import Grid, fill
-from flows.turn import Outcome
+from flows.job import Outcome
 from flows.values import CellEntry, RowsValue
 
 ANNEX = load("chi-thi-34").question("khen-thuong")

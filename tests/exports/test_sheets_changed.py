@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from test_sheets import ANNEX, AWARD, OUTLINE, cell, edited, line, said, sheet
 
 from exports.sheets import read_sheet, write_sheet
+from flows.job import Outcome
 from flows.questions import Column, Rows, RowSpec
-from flows.turn import Outcome
 from flows.values import RowsValue
 
 PAIRS = Rows(

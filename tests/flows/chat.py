@@ -8,11 +8,13 @@ from functools import cache
 
 from exports.outline_file import load as read_outline
 from flows.campaign import Campaign, Contact, Person, Unit
-from flows.draft import Answer, Draft, Paper, Proposal, Seat, Submission
+from flows.draft import Answer, Draft, Proposal, Seat, Submission
+from flows.paper import Paper
 from flows.play import play
 from flows.report import Run
-from flows.turn import Button, Card, Do, Edited, Move, Press, Pressed, Say, Turn, Typed, View
+from flows.turn import Button, Do, Edited, Move, Press, Pressed, Say, Turn, Typed
 from flows.values import ProseValue
+from flows.view import Card, View
 
 load = cache(read_outline)
 START = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
@@ -90,7 +92,7 @@ class Chat:
             contact=Contact(channel="test", address=self.name, at=START),
             person=self.person,
             unit=unit,
-            campaign=Campaign(id="chi-thi-34", title="", outline="chi-thi-34", version=1),
+            campaign=Campaign(id="chi-thi-34", title="", outline="chi-thi-34", version=1, units=(unit.id,)),
             papers=(report, form),
             seat=self.desk.seats.get(self.person.id),
             names={key[0]: key[1] for key in [(f"{unit.id}.{n}", n) for n in ("Nguyễn Thị Mẫu", "Trần Văn Thử")]},

@@ -8,8 +8,9 @@ from decimal import Decimal
 from exports.outline_file import load
 from flows.campaign import Unit
 from flows.dates import Period
-from flows.draft import Answer, Draft, Paper
+from flows.draft import Answer, Draft
 from flows.grid import Grid, fill
+from flows.paper import Paper
 from flows.questions import Rows
 from flows.report import Heading, Paragraph, Report, Run, Table
 from flows.values import (

@@ -7,10 +7,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from flows.draft import Answer, current
+from flows.draft import Answer
 from flows.here import here
+from flows.job import Job, Kept, Outcome
 from flows.text import paragraphs
-from flows.turn import Attached, Button, Edited, Finished, Job, Outcome, Press, Pressed
+from flows.turn import Attached, Button, Edited, Finished, Press, Pressed
 from flows.values import CellEntry, ItemsValue, LineValue, ProseValue, RowsValue
 
 SAID = st.one_of(
@@ -127,14 +128,14 @@ class Conversation(RuleBasedStateMachine):
         job: Job = jobs.pop(0).job
         cells = (CellEntry(row="ld-tien-tien", column="2014", amount=amount),)
         value = RowsValue(cells=cells) if job.kind == "read-sheet" else None
-        outcome = Outcome(file="f" * 64, name="x", value=value) if ok else Outcome(failure="unreadable")
+        outcome = Outcome(files=(Kept(file="f" * 64, name="x"),), value=value) if ok else Outcome(failure="unreadable")
         self.turn(who, lambda chat: chat.move(Finished(job, ok, outcome)))
 
     @invariant()
     def the_place_can_be_worked_out(self) -> None:
         for chat in self.chats:
             view = chat.view()
-            place = current(view.papers, here(view, self.desk.now).seat)
+            place = here(view, self.desk.now).place
             assert place is None or view.papers
 
     @invariant()

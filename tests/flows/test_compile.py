@@ -24,10 +24,11 @@ from compile_samples import (
 
 from flows.campaign import Unit
 from flows.compile import compile_report, failed_checks
-from flows.draft import Answer, Paper
+from flows.draft import Answer
 from flows.outline import Outline
+from flows.paper import Paper
 from flows.report import Heading, Paragraph, Report, Run, Table
-from flows.values import CellEntry, Passage, ProseValue, RowsValue, Value
+from flows.values import CellEntry, Entry, Passage, ProseValue, RowsValue, Value
 from flows.wording import plain
 
 TITLE_1 = "III. KẾT QUẢ THỰC HIỆN CHỈ THỊ SỐ 34-CT/TW, CHỈ THỊ SỐ 30-CT/TU"
@@ -109,6 +110,23 @@ def test_a_draft_marks_what_is_missing_and_a_skipped_item_is_not_missing() -> No
     assert [p.runs[0].text for p in paragraphs(draft) if p.missing] == ["[Chưa có nội dung]"]
     assert after(draft, INSPECTION) == "[Chưa có nội dung]"
     assert not starting(draft, "Các phong trào thi đua khác")
+
+
+def test_a_sentence_filled_in_part_is_marked_in_a_draft() -> None:
+    half = {"tap-huan": items(item(so_lop=number("7")))}
+    draft, final = compiled(half, draft=True), compiled(half)
+    for report, marked in ((draft, True), (final, False)):
+        [line] = [
+            one for one in paragraphs(report) if "7 lớp cho … lượt người" in "".join(run.text for run in one.runs)
+        ]
+        assert line.missing == marked
+    assert not any(p.missing for p in paragraphs(compiled(draft=True)))
+
+
+def test_a_text_left_out_of_a_sentence_on_purpose_is_no_gap() -> None:
+    whole = item(so_lop=number("7"), so_nguoi=number("90"))
+    skipped = whole.model_copy(update={"entries": (*whole.entries, Entry(key="noi-dung", state="none"))})
+    assert not any(p.missing for p in paragraphs(compiled({"tap-huan": items(skipped)}, draft=True)))
 
 
 def test_an_empty_draft_has_every_heading_and_nothing_but_marks_below() -> None:

@@ -61,6 +61,16 @@ def test_an_authority_is_written_as_its_kind_of_body_writes_it(option: str, stat
 
 
 @pytest.mark.parametrize(
+    ("draft", "option", "over"),
+    [(True, "kt", "[chưa ghi ký thay ai]"), (False, "kt", ""), (True, "q", ""), (True, "truc-tiep", "")],
+)
+def test_a_draft_marks_that_nobody_said_whom_it_is_signed_for(draft: bool, option: str, over: str) -> None:
+    said = {**HEAD, "tt-quyen-han": choice(option), "tt-chuc-vu-tren": line("KT. ")}
+    report = compile_report(paper(FULL), form(said), draft=draft)
+    assert report.letterhead.post_over == over
+
+
+@pytest.mark.parametrize(
     ("typed", "code"),
     [
         ("STTTT", "BC-STTTT"),

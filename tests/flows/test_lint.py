@@ -157,6 +157,10 @@ CASES: list[tuple[str, Steps, Any]] = [
     ("summary_repeated", (*ROWS, "summaries", 1, "key"), "cong"),
     ("summary_lacks", (*ROWS, "summaries", 2, "bottom"), ""),
     ("summary_unknown", (*ROWS, "summaries", 3, "of"), "khac"),
+    ("rate_without_source", (*OLDER, "consolidate"), "rate"),
+    ("rate_added", OLDER, asked("number", "cu", print="none", unit="%", consolidate="sum")),
+    ("weight_unused", (*OLDER, "weight"), "moi"),
+    ("weight_unknown", OLDER, asked("number", "cu", print="none", consolidate="rate", weight="khac")),
 ]
 
 

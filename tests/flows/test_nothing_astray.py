@@ -90,3 +90,14 @@ def test_marks_heaped_on_a_letter_and_answers_without_end_are_turned_away() -> N
     one.says("x" * 200_001)
     assert one.answer("dac-diem-tinh-hinh") is None
     assert "quá dài" in one.shown()
+
+
+def test_a_paragraph_that_comes_after_the_end_of_an_item_is_joined_to_nothing_before() -> None:
+    one = chat()
+    goto(one, "dac-diem-tinh-hinh")
+    one.says("Phần đầu của một tin dài", whole=False)
+    one.presses("Xong mục này")
+    goto(one, "dac-diem-tinh-hinh")
+    one.says("Một đoạn khác.")
+    assert texts(one, "dac-diem-tinh-hinh") == ["Phần đầu của một tin dài", "Một đoạn khác."]
+    assert not any(passage.seam for passage in one.answer("dac-diem-tinh-hinh").value.passages)

@@ -8,12 +8,12 @@ import pytest
 from compile_samples import FORM, FULL, OUTLINE, STTTT, TABLE, choice, paper
 
 from flows.campaign import Unit
-from flows.draft import Paper
 from flows.grid import Grid
 from flows.grid_names import find_rows, words_of
 from flows.lint import problems
 from flows.lint_known import Known
 from flows.outline import Outline
+from flows.paper import Paper
 from flows.questions import Choice, Question, Sentence
 from flows.text import nfc
 

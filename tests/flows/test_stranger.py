@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from chat import START, STTTT
+from chat import START, STTTT, Desk
 
-from flows.campaign import Contact, Invitation, Person
+from flows.campaign import Campaign, Contact, Extension, Invitation, Member, Person
+from flows.job import Job, Outcome
+from flows.paper import Paper
 from flows.play import play
 from flows.report import Run
 from flows.stranger import code_hash
-from flows.turn import Attached, Joined, Pressed, Say, Turn, Typed, View
+from flows.turn import Attached, Finished, Joined, Pressed, Say, Turn, Typed
+from flows.view import View
 
 CODE = "mot-ma-moi-mau"
 CONTACT = Contact(channel="test", address="1", at=START)
@@ -88,3 +91,78 @@ def test_in_a_group_nothing_is_said_but_that_it_is_the_wrong_place() -> None:
     turn = play(view, Joined(), START)
     assert turn.changes == ()
     assert "riêng" in heard(turn)
+
+
+def joining(role: str, people: tuple[Member, ...] = (), papers: tuple[Paper, ...] = (), **rest) -> Turn:
+    """What comes of an invitation for that role that is taken up."""
+    invitation = INVITATION.model_copy(update={"role": role})
+    view = View(contact=CONTACT, invitation=invitation, unit=STTTT, people=people, papers=papers, **rest)
+    return play(view, Typed((Run(text=f"/start {CODE}"),), source="1", said_at=START, position=1), START)
+
+
+def papers() -> tuple[Paper, Paper]:
+    desk = Desk(STTTT)
+    return desk.paper("chi-thi-34", f"chi-thi-34/{STTTT.id}"), desk.paper("the-thuc", f"the-thuc/{STTTT.id}")
+
+
+def pressed(turn: Turn) -> list[str]:
+    """What the buttons of the one who joined do."""
+    return [one.press.do for say in turn.effects if not say.to for row in say.buttons for one in row]
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "does"),
+    [
+        ("officer", "hỏi lần lượt từng nội dung", ["resume"]),
+        ("head", "mục lục, dự thảo và báo cáo đã gửi", ["resume"]),
+        ("coordinator", "/tiendo", ["campaigns"]),
+    ],
+)
+def test_each_role_is_told_what_it_gets_and_given_a_button_to_begin(role, words, does) -> None:
+    turn = joining(role, papers=() if role == "coordinator" else papers())
+    assert words in heard(turn)
+    assert pressed(turn) == does
+    person = next(change for change in turn.changes if isinstance(change, Person))
+    assert (person.role, person.joined_at) == (role, START)
+
+
+def test_a_head_who_signs_off_is_told_how() -> None:
+    campaign = Campaign(id="chi-thi-34", title="", outline="chi-thi-34", version=1, sign_off=True)
+    assert "trả lại cán bộ kèm lý do" in heard(joining("head", papers=papers(), campaign=campaign))
+
+
+@pytest.mark.parametrize("role", ["officer", "head"])
+def test_who_joins_later_is_told_the_deadline_of_the_unit_and_how_long_is_left(role: str) -> None:
+    asked = {"title": "", "outline": "chi-thi-34", "version": 1, "deadline": START + timedelta(days=5)}
+    campaign = Campaign(id="chi-thi-34", **asked)
+    told = " ".join(heard(joining(role, papers=papers(), campaign=campaign)).split())
+    assert "Hạn gửi: 08:00 10/01/2026 (còn 5 ngày)." in told
+    own = campaign.model_copy(update={"extensions": {STTTT.id: Extension(deadline=START + timedelta(days=9))}})
+    told = " ".join(heard(joining(role, papers=papers(), campaign=own)).split())
+    assert "Hạn gửi: 08:00 14/01/2026 (còn 9 ngày)." in told
+    closed = heard(joining(role, papers=papers(), campaign=campaign.model_copy(update={"state": "closed"})))
+    assert "đã đóng" in closed
+    assert "Hạn gửi" not in closed
+
+
+def test_an_officer_whom_nothing_is_asked_yet_is_told_so_and_gets_no_button() -> None:
+    turn = joining("officer")
+    assert "Hiện chưa có đợt báo cáo nào" in heard(turn)
+    assert pressed(turn) == []
+
+
+def test_the_responsible_person_alone_hears_of_who_joins() -> None:
+    first, second = (Person(id=f"p{n}", name=f"p{n}", unit=STTTT.id, joined_at=START) for n in (1, 2))
+    head = Person(id="h", name="h", unit=STTTT.id, role="head", joined_at=START)
+    people = tuple(Member(person=one, reach="reachable") for one in (head, first, second))
+    for role, words in (("officer", "vừa tham gia làm báo cáo"), ("head", "Thủ trưởng đơn vị")):
+        letters = [say for say in joining(role, people, papers()).effects if say.to]
+        assert [say.to for say in letters] == ["p1"]
+        assert words in "".join(run.text for run in letters[0].runs)
+    assert not [say for say in joining("officer", (), papers()).effects if say.to]
+    assert not [say for say in joining("coordinator", people).effects if say.to]
+
+
+def test_the_end_of_a_job_is_nothing_to_a_stranger() -> None:
+    ended = Finished(Job(kind="render"), True, Outcome())
+    assert play(View(contact=CONTACT), ended, START) == Turn()

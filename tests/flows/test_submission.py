@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from chat import PLAIN, Chat, chat
+import pytest
+from chat import PLAIN, Chat, chat, goto
 
 from flows.here import here
-from flows.turn import Do, Finished, Outcome, Press, Pressed, Say
+from flows.job import Kept, Outcome
+from flows.turn import Do, Finished, Press, Pressed, Say
 
 
 def press(one: Chat, do: str, key: str = "", arg: str = "") -> None:
@@ -62,7 +64,7 @@ def test_a_report_that_was_sent_is_frozen_and_its_file_is_given_and_kept() -> No
     assert view.papers[0].draft.state == "submitted"
     job = final_job(one).job
     assert job.report == view.submission.report
-    one.move(Finished(job, True, Outcome(file="f" * 64, name="BC.docx")))
+    one.move(Finished(job, True, Outcome(files=(Kept(file="f" * 64, name="BC.docx"),))))
     assert one.view().submission.file == "f" * 64
     assert any(letter.file == "f" * 64 for letter in one.letters)
     before = dict(one.desk.answers)
@@ -121,7 +123,7 @@ def test_a_draft_shows_what_is_missing_at_any_moment() -> None:
     report = one.jobs[-1].job.report
     assert report.draft
     assert any(getattr(block, "missing", False) for block in report.blocks)
-    one.move(Finished(one.jobs[-1].job, True, Outcome(file="a" * 64, name="BC.docx")))
+    one.move(Finished(one.jobs[-1].job, True, Outcome(files=(Kept(file="a" * 64, name="BC.docx"),))))
     given = next(letter for letter in one.letters if letter.file)
     assert isinstance(given, Say)
 
@@ -158,3 +160,24 @@ def test_a_question_that_has_come_up_since_the_confirmation_holds_the_report_bac
     one.desk.unit = PLAIN.model_copy(update={"tags": ("co-quan-bao-chi",)})
     one.presses("Gửi báo cáo ngay")
     assert "Chưa gửi được" in one.shown()
+
+
+@pytest.mark.parametrize(
+    ("option", "over", "shown"),
+    [
+        ("kt", "Giám đốc", "KT. GIÁM ĐỐC – PHÓ GIÁM ĐỐC Lý Kim Soi"),
+        ("tuq", "KT.", "TUQ. (chưa ghi ký thay ai) – PHÓ GIÁM ĐỐC Lý Kim Soi"),
+        ("q", "", "Q. PHÓ GIÁM ĐỐC Lý Kim Soi"),
+        ("truc-tiep", "", "Phó Giám đốc Lý Kim Soi"),
+    ],
+)
+def test_the_review_says_with_what_authority_the_report_is_signed(option: str, over: str, shown: str) -> None:
+    one = chat()
+    fill(one)
+    press(one, "choose", "tt-quyen-han", option)
+    for key, text in (("tt-chuc-vu-tren", over), ("tt-chuc-vu", "Phó Giám đốc"), ("tt-nguoi-ky", "Lý Kim Soi")):
+        if text:
+            goto(one, key)
+            one.says(text)
+    one.says("gửi báo cáo")
+    assert f"Người ký: {shown}\n" in one.shown()

@@ -7,7 +7,8 @@ from decimal import Decimal
 from chat import Chat, chat
 
 from flows.grid import Grid
-from flows.turn import Attached, Fault, Finished, Outcome, Press, Pressed
+from flows.job import Fault, Outcome
+from flows.turn import Attached, Finished, Press, Pressed
 from flows.values import CellEntry, RowsValue
 
 KEY = "khen-thuong"

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from flows.campaign import Contact
 from flows.draft import Answer, Draft
+from flows.job import Job
 from flows.letter import Letter
-from flows.turn import Job
+from flows.report import Letterhead, Report
 from flows.values import LineValue
 from storage.jobs import Errand
 from storage.store import Store
@@ -29,6 +30,12 @@ def answer(text: str, rev: int = 0, **more: str) -> Answer:
     """An answer of the draft "stttt", read at that revision."""
     named = {"draft": "stttt", "key": "dac-diem"} | more
     return Answer(**named, rev=rev, state="closed", value=LineValue(text=text), by="an", at=NOW)
+
+
+def report() -> Report:
+    """A report with nothing in it."""
+    head = Letterhead(body="SỞ")
+    return Report(title="BÁO CÁO", subject="", letterhead=head, year=2019, blocks=(), file_name="a.docx")
 
 
 def contact(address: str, at: datetime = NOW, rev: int = 0) -> Contact:

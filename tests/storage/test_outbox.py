@@ -6,7 +6,7 @@ import pytest
 from storage_samples import NOW, SERVED, after, due, letter
 
 from flows.letter import Letter
-from flows.turn import Card
+from flows.view import Card
 from storage.store import Store
 
 

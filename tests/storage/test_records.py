@@ -2,18 +2,19 @@
 
 import unicodedata
 from hashlib import sha256
+from typing import get_args
 
 import pytest
-from storage_samples import NOW, SERVED, after, answer, contact, draft
+from storage_samples import NOW, SERVED, after, answer, contact, draft, report
 
-from flows.campaign import Campaign, Invitation, Person, Unit
-from flows.draft import Proposal, Seat, Submission
-from flows.report import Letterhead, Report
+from flows.alarm import Reminder
+from flows.campaign import Campaign, Chair, Invitation, Person, Unit
+from flows.draft import Inquiry, Proposal, Review, Seat, Submission
+from flows.turn import Change
 from flows.values import LineValue
+from storage.kinds import KINDS
 from storage.records import Stale
 from storage.store import Store
-
-REPORT = Report(title="BÁO CÁO", subject="", letterhead=Letterhead(body="SỞ"), year=2019, blocks=(), file_name="a.docx")
 
 
 def test_every_kind_of_record_comes_back_as_it_was_saved_one_revision_on(store: Store) -> None:
@@ -24,7 +25,10 @@ def test_every_kind_of_record_comes_back_as_it_was_saved_one_revision_on(store: 
         Invitation(id="ab12", person="an", name="An", unit="stttt", expires_at=NOW),
         Seat(person="an", draft="stttt", focus="dac-diem", later=("a", "b"), shown={"dac-diem": 2}),
         Proposal(id="1", person="an", draft="stttt", key="k", kind="number", body=(LineValue(text="12"),), at=NOW),
-        Submission(draft="stttt", n=1, by="an", at=NOW, report=REPORT),
+        Submission(draft="stttt", n=1, by="an", at=NOW, report=report()),
+        Chair(person="an", campaign="2019", asks="remark", about="stttt", picked=("a",), reasons={"a": "vì"}),
+        Inquiry(id="stttt#1", draft="stttt", key="a", text="Tính từ khi nào?", by="an", at=NOW),
+        Review(draft="stttt", starred=("a:12",)),
         contact("7"),
         answer("Đã làm"),
         draft(),
@@ -41,6 +45,9 @@ def test_every_kind_of_record_comes_back_as_it_was_saved_one_revision_on(store: 
             records.seat("an", "stttt"),
             records.proposal("1"),
             *records.submissions("stttt"),
+            ledger.rosters.chair("an"),
+            ledger.rosters.inquiry("stttt#1"),
+            ledger.rosters.review("stttt"),
             records.contact("telegram", "7"),
             *records.answers("stttt").values(),
             records.draft("stttt"),
@@ -56,7 +63,7 @@ def test_what_is_not_there_is_none(store: Store) -> None:
 
 
 def test_the_submissions_of_a_draft_are_kept_in_order_and_the_last_is_found(store: Store) -> None:
-    sent = [Submission(draft="stttt", n=n, by="an", at=NOW, report=REPORT, file=f"tep {n}") for n in (1, 2, 10)]
+    sent = [Submission(draft="stttt", n=n, by="an", at=NOW, report=report(), file=f"tep {n}") for n in (1, 2, 10)]
     with store.begin() as ledger:
         ledger.records.save([draft(), *reversed(sent)])
         assert [kept.file for kept in ledger.records.submissions("stttt")] == ["tep 1", "tep 2", "tep 10"]
@@ -80,6 +87,18 @@ def test_a_new_record_never_takes_the_place_of_one_that_is_there(store: Store) -
         ledger.records.save([draft()])
     with pytest.raises(Stale), store.begin() as ledger:
         ledger.records.save([draft()])
+
+
+def test_a_reminder_is_kept_once(store: Store) -> None:
+    reminder = Reminder(subject="2019/stttt", person="an", name="7:0.0", due_at=NOW, at=NOW)
+    with store.begin() as ledger:
+        ledger.records.save([reminder])
+    with pytest.raises(Stale), store.begin() as ledger:
+        ledger.records.save([reminder.model_copy(update={"why": "wrote"})])
+
+
+def test_every_kind_of_change_can_be_kept() -> None:
+    assert set(KINDS) == set(get_args(Change))
 
 
 def test_a_record_that_was_never_saved_cannot_be_changed(store: Store) -> None:

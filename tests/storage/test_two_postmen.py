@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from storage_samples import NOW, SERVED, due, errand, letter
 
+from flows.alarm import Alarm
 from flows.turn import Event
 from storage.store import Store
 
@@ -63,3 +64,34 @@ def test_facts_that_are_written_at_the_same_moment_make_one_chain(store: Store) 
     with store.begin() as ledger:
         assert ledger.events.verify() is None
         assert len(ledger.events.history("stttt")) == 40
+
+
+def test_many_clocks_ring_every_alarm_and_hold_its_row_once(store: Store) -> None:
+    names = [f"{n}" for n in range(40)]
+    with store.begin() as ledger:
+        ledger.alarms.set([Alarm(subject="a/b", name=name, due_at=NOW) for name in names])
+    together = threading.Barrier(4)
+
+    def ring() -> list[int]:
+        together.wait(30)
+        with store.begin() as ledger:
+            for alarm in ledger.alarms.ring(99, NOW):
+                ledger.inbox.keep("clock", [(0, alarm.subject, alarm.name.encode())], NOW)
+        with store.begin() as ledger:
+            rows = ledger.inbox.waiting(99, NOW, ("clock",))
+        return [row.seq for row in rows if played(row.seq)]
+
+    def played(row: int) -> bool:
+        with store.begin() as ledger:
+            mine = ledger.inbox.hold(row)
+            if mine:
+                ledger.inbox.done(row, NOW)
+            return mine
+
+    with ThreadPoolExecutor(4) as pool:
+        found = [future.result(60) for future in [pool.submit(ring) for _ in range(4)]]
+    with store.begin() as ledger:
+        rest = ledger.inbox.waiting(99, NOW, ("clock",))
+    each = sorted(seq for part in found for seq in part)
+    assert len(each) == len(set(each)) == len(names) - len(rest)
+    assert rest == []

@@ -12,12 +12,16 @@ down_revision = None
 def upgrade() -> None:
     """Builds every table of the first version."""
     _records()
+    _of_units()
+    _of_drafts()
+    _reviewing()
     _contacts()
     _kept()
     _inbox()
     _letters()
     _on_screen()
     _jobs()
+    _alarms()
     _events()
 
 
@@ -50,8 +54,27 @@ def _key(*columns: str) -> sa.PrimaryKeyConstraint:
 
 
 def _records() -> None:
-    for name in ("units", "persons", "campaigns", "invitations", "drafts", "proposals"):
+    for name in ("units", "campaigns", "proposals"):
         op.create_table(name, _text("id"), _number("rev"), _text("body"), _key("id"))
+    op.create_table("chairs", _text("person"), _number("rev"), _text("body"), _key("person"))
+
+
+def _of_units() -> None:
+    op.create_table("persons", _text("id"), _text("unit"), _text("role"), _number("rev"), _text("body"), _key("id"))
+    op.create_index("persons_of_unit", "persons", ["unit"])
+    op.create_index("persons_of_role", "persons", ["role"])
+    op.create_table(
+        "invitations", _text("id"), _text("unit"), _text("person"), _number("rev"), _text("body"), _key("id")
+    )
+    op.create_index("invitations_of_unit", "invitations", ["unit"])
+    op.create_index("invitations_of_person", "invitations", ["person"])
+    op.create_table("drafts", _text("id"), _text("campaign"), _text("unit"), _number("rev"), _text("body"), _key("id"))
+    op.create_index("drafts_of_campaign", "drafts", ["campaign", "unit"])
+    op.create_table("memberships", _text("unit"), _text("campaign"), _key("unit", "campaign"))
+    op.create_index("memberships_of_campaign", "memberships", ["campaign"])
+
+
+def _of_drafts() -> None:
     op.create_table(
         "answers",
         *(_text("draft"), _text("key"), _number("rev"), _text("body")),
@@ -68,6 +91,23 @@ def _records() -> None:
         *(_text("person"), _text("draft"), _number("rev"), _text("body")),
         *(_key("person", "draft"), _of("draft", "drafts.id")),
     )
+
+
+def _reviewing() -> None:
+    op.create_table("inquiries", _text("id"), _text("draft"), _number("rev"), _text("body"), _key("id"))
+    op.create_index("inquiries_of_draft", "inquiries", ["draft"])
+    op.create_table(
+        "reviews",
+        *(_text("draft"), _text("campaign"), _number("rev"), _text("body")),
+        *(_key("draft"), _of("draft", "drafts.id")),
+    )
+    op.create_index("reviews_of_campaign", "reviews", ["campaign"])
+    op.create_table(
+        "reminders",
+        *(_text("subject"), _text("person"), _text("name"), _text("campaign"), _number("rev"), _text("body")),
+        _key("subject", "person", "name"),
+    )
+    op.create_index("reminders_of_campaign", "reminders", ["campaign"])
 
 
 def _contacts() -> None:
@@ -110,11 +150,15 @@ def _letters() -> None:
         *(_sequence(), _text("id"), _text("channel"), _text("address"), _text("card"), _text("about")),
         *(_number("priority"), _number("not_before"), _number("retry_at"), _number("claimed_until")),
         *(_number("attempts"), _number("unknown"), _text("outcome"), _text("why"), _text("ref")),
-        *(_number("position"), _perhaps("closed_at"), _text("body")),
+        *(_number("position"), _perhaps("closed_at"), _number("secret"), _text("body")),
         sa.UniqueConstraint("id", name="letters_once"),
     )
     _index("letters_by_address", "letters", ["channel", "address", "seq"], "closed_at")
     _index("letters_by_priority", "letters", ["channel", "priority", "seq"], "closed_at")
+    reminding = sa.literal_column("substr(about, 1, 9)") == sa.literal_column("'reminder:'")
+    op.create_index("letters_of_reminders", "letters", ["about"], sqlite_where=reminding, postgresql_where=reminding)
+    secret = sa.column("secret") == sa.literal_column("1")
+    op.create_index("letters_with_secrets", "letters", ["closed_at"], sqlite_where=secret, postgresql_where=secret)
 
 
 def _on_screen() -> None:
@@ -134,6 +178,16 @@ def _jobs() -> None:
         sa.UniqueConstraint("id", name="jobs_once"),
     )
     _index("jobs_by_address", "jobs", ["channel", "address"], "done_at")
+
+
+def _alarms() -> None:
+    op.create_table(
+        "alarms",
+        *(_sequence(), _text("subject"), _text("name"), _text("person"), _number("due_at"), _perhaps("rung_at")),
+        _text("body"),
+        sa.UniqueConstraint("subject", "name", "person", "due_at", name="alarms_once"),
+    )
+    _index("alarms_to_ring", "alarms", ["due_at", "seq"], "rung_at")
 
 
 def _events() -> None:

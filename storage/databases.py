@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import StaticPool
 
 _WAIT_SECONDS = 30
+_TRIES, _PAUSE = 50, 0.02
 _SQLITE = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -66,7 +70,17 @@ def _connected(driver: Any, _: object) -> None:
     # sqlite3 would begin transactions by itself, too late and not for every statement.
     driver.isolation_level = None
     for pragma in _SQLITE:
-        driver.execute(pragma)
+        _told(driver, pragma)
+
+
+def _told(driver: Any, pragma: str) -> None:
+    """Says a pragma again where another program turns the same new file to WAL: SQLite then fails without waiting."""
+    for _ in range(_TRIES):
+        with suppress(sqlite3.OperationalError):
+            driver.execute(pragma)
+            return
+        threading.Event().wait(_PAUSE)
+    driver.execute(pragma)
 
 
 def _begun(connection: sa.Connection) -> None:

@@ -124,3 +124,8 @@ if __name__ == "__main__":
         _child()
     except MemoryError:
         sys.exit(_OUT_OF_MEMORY)
+    except Exception as fault:
+        # Where memory is short, what cleans up after the first fault fails with another one.
+        if isinstance(fault.__context__, MemoryError) or "memory" in str(fault).lower():
+            sys.exit(_OUT_OF_MEMORY)
+        raise

@@ -39,7 +39,9 @@ def read_roster(content: bytes, words: Vocabulary) -> Outcome:
         book, pages = open_pages(content)
     except MemoryError:
         raise
-    except Exception:  # openpyxl meets a broken file with whatever the break leads to.
+    except Exception as fault:  # openpyxl meets a broken file with whatever the break leads to.
+        if "memory" in str(fault).lower():  # So the XML parser says it, as a fault of the file.
+            raise MemoryError from fault
         return Outcome(failure="unreadable")
     titles = [sheet.title for sheet in book.worksheets if sheet.title != MARK_SHEET]
     lists = find_lists(tuple(zip(titles, pages, strict=True)))

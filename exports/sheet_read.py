@@ -38,7 +38,9 @@ def read_sheet(content: bytes, question: Rows, outline: str = "") -> Outcome:
         book, pages = open_pages(content)
     except MemoryError:
         raise
-    except Exception:  # openpyxl meets a broken file with whatever the break leads to.
+    except Exception as fault:  # openpyxl meets a broken file with whatever the break leads to.
+        if "memory" in str(fault).lower():  # So the XML parser says it, as a fault of the file.
+            raise MemoryError from fault
         return Outcome(failure="unreadable")
     if not is_of(book, question.key, outline):
         return Outcome(failure="wrong-sheet")

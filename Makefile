@@ -12,19 +12,23 @@ READY_DEV := .venv/.stamp-dev
 WHOLE := $(shell $(PY) -c 'import pip' 2>/dev/null && grep -q '^$(CURDIR)$$' $(READY) 2>/dev/null && echo yes)
 $(if $(WHOLE),,$(shell rm -f $(READY) $(READY_DEV)))
 
-.PHONY: help demo run test test-faults bench lock clean
+.PHONY: help demo demo-terminal run test test-faults bench lock clean
 
 help:
-	@echo "make demo         the assistant on the seed outline, in this terminal"
-	@echo "make run          the assistant in Telegram (needs a bot token: see README.md)"
-	@echo "make test         lint, types, import contracts and every test this machine can run"
-	@echo "make test-faults  the slow tests: kill -9 and its kin"
-	@echo "make bench        the measurements, as JSON"
-	@echo "make lock         both locks anew (UPGRADE=--upgrade for newer releases)"
-	@echo "make clean        removes .venv, caches and builds; leaves out/ with its drafts and reports"
+	@echo "make demo           a page in the browser on a seeded campaign, with roles to play and a clock to push"
+	@echo "make demo-terminal  the assistant on the seed outline, in this terminal"
+	@echo "make run            the assistant in a web page and in Telegram, whichever is set (see README.md)"
+	@echo "make test           lint, types, import contracts and every test this machine can run"
+	@echo "make test-faults    the slow tests: kill -9 and its kin"
+	@echo "make bench          the measurements, as JSON"
+	@echo "make lock           both locks anew (UPGRADE=--upgrade for newer releases)"
+	@echo "make clean          removes .venv, caches and builds; leaves out/ with its drafts and reports"
 
 demo: $(READY)
 	@.venv/bin/decuong demo
+
+demo-terminal: $(READY)
+	@.venv/bin/decuong demo-terminal
 
 run: $(READY)
 	@.venv/bin/decuong run

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import run_campaigns, run_clock, run_reports, run_starts, run_turns
+from benchmarks import run_campaigns, run_clock, run_pages, run_reports, run_starts, run_turns
 from benchmarks.timing import machine
 from bot.clock import SystemClock
 
@@ -28,6 +28,7 @@ def main() -> None:
         results["campaigns"] = run_campaigns.measure(Path(folder))
         results["report"] = run_reports.measure()
         results["start"] = run_starts.measure(Path(folder))
+        results["pages"] = run_pages.measure(Path(folder))
     results["took_seconds"] = round(time.perf_counter() - began)
     file = RESULTS / "bench.json"
     file.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

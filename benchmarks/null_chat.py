@@ -21,6 +21,7 @@ class NullChat:
 
     name = "null"
     link = ""
+    grids = False
 
     def __init__(self, drafts: Sequence[int], rounds: int, round_: Round) -> None:
         self.letters = 0

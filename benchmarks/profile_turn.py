@@ -15,6 +15,7 @@ from benchmarks.turns import Office
 from benchmarks.updates import TURNS_OF_A_ROUND
 from bot.assistant import Assistant
 from bot.clock import SystemClock
+from bot.core import Core
 from bot.engine import Engine
 
 DRAFTS, SHOWN = 1_000, 30
@@ -38,7 +39,7 @@ def main() -> None:
 async def _serve(office: Office, profile: cProfile.Profile) -> None:
     rounds = TURNS_OF_MANY // TURNS_OF_A_ROUND
     chat = NullChat(range(rounds), rounds, office.round).seat(MANY)
-    assistant = Assistant(office.store, [chat], SystemClock())
+    assistant = Assistant(Core(office.store), [chat], SystemClock())
     # A profile sees only the thread that it was enabled in.
     assistant.core._executor = ThreadPoolExecutor(max_workers=1, initializer=profile.enable)
     engine = Engine(assistant)

@@ -20,7 +20,7 @@ ROUNDS = 7
 
 def measure(folder: Path) -> dict[str, Any]:
     """Seconds for each, and what the commands import."""
-    demo = ("demo", "--out", str(folder))
+    demo = ("demo-terminal", "--out", str(folder))
     terminal = ("terminal", "--as", _invited(folder), "--out", str(folder))
     works = {
         "an empty Python": partial(whole, sys.executable, "-c", "pass"),

@@ -10,6 +10,7 @@ from benchmarks.updates import FIRST_CHAT, message, numbered, raw, tapped
 from bot.assistant import Assistant
 from bot.channel import Gone, Incoming, Parcel, Raw, Sent
 from bot.clock import MovableClock, SystemClock
+from bot.core import Core
 from bot.telegram_read import read_update
 from flows.letter import Letter
 from flows.turn import Button
@@ -21,6 +22,7 @@ class Secretary:
 
     name = "null"
     link = ""
+    grids = False
 
     def __init__(self) -> None:
         self.letters: list[Letter] = []
@@ -73,7 +75,7 @@ class Talk:
 
     def __init__(self, store: Store) -> None:
         self.secretary = Secretary()
-        self.assistant = Assistant(store, [self.secretary], self.secretary.clock)
+        self.assistant = Assistant(Core(store), [self.secretary], self.secretary.clock)
 
     async def says(self, text: str) -> int:
         """Types a message and gives its id."""

@@ -17,6 +17,7 @@ from benchmarks.timing import count, seconds
 from benchmarks.updates import ANSWERS_OF_A_ROUND, TURNS_OF_A_ROUND, Round
 from bot.assistant import Assistant
 from bot.clock import SystemClock
+from bot.core import Core
 from bot.engine import Engine
 from storage.store import Store
 
@@ -95,6 +96,6 @@ class Office:
 
 async def serve(store: Store, chat: NullChat) -> None:
     """Runs the engine until the officers have had their turns."""
-    engine = Engine(Assistant(store, [chat], SystemClock()))
+    engine = Engine(Assistant(Core(store), [chat], SystemClock()))
     chat.done = engine.stop
     await engine.run()

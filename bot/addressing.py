@@ -67,11 +67,20 @@ def _letters(ledger: Ledger, cause: Cause, effects: tuple[Effect, ...]) -> Itera
     for n, effect in enumerate(effects):
         if not isinstance(effect, Say):
             continue
-        contact = ledger.records.contact_of(effect.to) if effect.to else cause.contact
-        if contact and contact.channel != CLOCK:
-            yield _letter(cause, f"{cause.seq}.{n}", contact, effect)
-        else:
+        contacts = _contacts(ledger, cause, effect)
+        for place, contact in enumerate(contacts, start=1):
+            # A page is seen only while it is open, so that news goes wherever its reader may be.
+            name = f"{cause.seq}.{n}" if place == 1 else f"{cause.seq}.{n}-{place}"
+            yield _letter(cause, name, contact, effect)
+        if not contacts and not effect.elsewhere:
             _log.warning("nobody to write to", person=effect.to, cause=cause.seq)
+
+
+def _contacts(ledger: Ledger, cause: Cause, told: Say) -> tuple[Contact, ...]:
+    """Where something is to be read: where the move was made, else in each channel of the person whom it is to."""
+    if not told.to:
+        return () if cause.contact.channel == CLOCK else (cause.contact,)
+    return ledger.records.contacts_of(told.to, cause.contact if told.elsewhere else None)
 
 
 def _letter(cause: Cause, name: str, contact: Contact, told: Say) -> Letter:

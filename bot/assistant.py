@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -15,7 +14,6 @@ from bot.postman import Postman
 from bot.ringing import watch
 from flows.play import play as play_move
 from storage.ledger import Ledger
-from storage.store import Store
 
 SHORT_WAIT = timedelta(seconds=10)
 """A letter that is delayed for no longer is worth waiting for."""
@@ -26,18 +24,17 @@ LONGEST_SLEEP = 30.0
 
 
 class Assistant:
-    """What answers people on the given channels; `mail` is set whenever there may be something to play."""
+    """What answers people on the given channels, which may work the same core."""
 
-    def __init__(self, store: Store, channels: Sequence[Channel], clock: Clock, play: Play = play_move) -> None:
+    def __init__(self, core: Core, channels: Sequence[Channel], clock: Clock, play: Play = play_move) -> None:
         self.clock = clock
         self.channels = {channel.name: channel for channel in channels}
         self.served = tuple(self.channels)
-        self.mail = asyncio.Event()
         self._watched: date | None = None
-        self.core = Core(store)
-        self.desk = Desk(store, self.channels, play, clock)
+        self.core = core
+        self.desk = Desk(core.store, self.channels, play, clock)
         self.postman = Postman(self.core, self.channels, clock)
-        self.porter = Porter(self.core, self.channels, clock, self.mail.set)
+        self.porter = Porter(self.core, self.channels, clock, core.mail.set)
 
     async def begin(self) -> None:
         """Takes back what an earlier run of this program, which may have been killed, had in its hands."""
@@ -55,7 +52,7 @@ class Assistant:
         """Puts updates into the inbox; they are on disk when this returns."""
         updates = [(raw.update_id, raw.address, raw.body) for raw in batch]
         await self.core.write(lambda ledger: ledger.inbox.keep(channel.name, updates, self.clock.now()))
-        self.mail.set()
+        self.core.mail.set()
 
     async def settle(self, clock: MovableClock) -> None:
         """Plays, sends and carries until nothing is due; the clock is put forward over short delays."""

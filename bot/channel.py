@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from flows.letter import Letter
-from flows.turn import Attached, Edited, Joined, Typed
+from flows.turn import Attached, Edited, Joined, Pressed, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Tapped:
     place: int
 
 
-Incoming = Typed | Edited | Attached | Tapped | Joined
+Incoming = Typed | Edited | Attached | Tapped | Pressed | Joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,12 @@ class Channel(Protocol):
     """A messenger. `name` goes into every address and row that comes of it.
 
     `link` is what an invitation code is put behind to make a link that opens a chat; empty where there is no such link.
+    `grids` says that a table can be typed on a page that opens from here.
     """
 
     name: str
     link: str
+    grids: bool
 
     def listen(self) -> AsyncIterator[Sequence[Raw]]:
         """Batches of updates; asking for the next batch confirms the one before, so keep it first."""

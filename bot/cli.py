@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from bot.cli_parser import parser
+from bot.cli_parser import module, parser
 from bot.console import FAILED, FINE, USAGE, CannotGoOn, tell
 
 INTERRUPTED = 130
@@ -58,7 +58,7 @@ def _command(name: str) -> ModuleType:
     # To look for garbage meanwhile finds none, and costs a tenth of the start.
     gc.disable()
     try:
-        return importlib.import_module(f"bot.commands.{name}")
+        return importlib.import_module(f"bot.commands.{module(name)}")
     finally:
         gc.enable()
 

@@ -53,12 +53,19 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(USAGE)
 
 
+def module(command: str) -> str:
+    """The name of the module of a command, and of the line of the wording about it."""
+    return command.replace("-", "_")
+
+
 def parser() -> Parser:
     """The whole command line; `command` names what was asked for."""
     top = Parser(prog="decuong", description=plain("cli.about"))
     top.options.add_argument("--version", action="store_true", help=plain("cli.version"))
     commands = top.add_subparsers(title=plain("cli.commands"), metavar=plain("cli.command"), dest="command")
-    _demo(_add(commands, "demo"))
+    demo = _add(commands, "demo")
+    demo.options.add_argument("--port", metavar="N", type=int, help=plain("cli.port"))
+    _demo_terminal(_add(commands, "demo-terminal"))
     _terminal(_add(commands, "terminal"))
     _add(commands, "run")
     _invite(_add(commands, "invite"))
@@ -70,12 +77,12 @@ def parser() -> Parser:
 
 
 def _add(commands: argparse._SubParsersAction[Parser], name: str, line: str = "") -> Parser:
-    about = plain(f"cli.about_{line or name}")
+    about = plain(f"cli.about_{line or module(name)}")
     prog = f"decuong {name}" if not line else f"decuong {line.replace('_', ' ')}"
     return commands.add_parser(name, prog=prog, help=about, description=about)
 
 
-def _demo(demo: Parser) -> None:
+def _demo_terminal(demo: Parser) -> None:
     demo.options.add_argument("--out", metavar="DIR", default="out", help=plain("cli.out"))
 
 

@@ -26,11 +26,13 @@ class _Waiting:
 class Core:
     """Takes the work on the store of everybody in the event loop, in order.
 
-    An act may be done again after a roll-back, so it does nothing but read and write the ledger.
+    `mail` is set whenever there may be something to play. An act may be done again after a roll-back, so it does
+    nothing but read and write the ledger.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.mail = asyncio.Event()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="core")
         self._waiting: list[_Waiting] = []
         self._writing: asyncio.Task[None] | None = None

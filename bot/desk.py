@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.ends import end_overdue, read_end
 from bot.reader import Reader
 from bot.ringing import CLOCK, read_alarm, ring
-from bot.view import Outside, contact_at, freed, move_of
+from bot.view import Around, Outside, contact_at, freed, links_of, move_of
 from flows.campaign import Contact
 from flows.turn import Change, Move, Pressed, Turn
 from flows.view import View
@@ -84,10 +84,10 @@ class Desk:
             contact = contact_at(ledger, row.channel, row.address, now)
             ledger.outbox.queue([set_aside(Cause(row.seq, contact, now))])
 
-    @property
-    def _link(self) -> str:
-        """What stands before an invitation code, of the first channel that has links."""
-        return next((channel.link for channel in self.channels.values() if channel.link), "")
+    def _around(self, contact: Contact) -> Around:
+        """What the channels offer to somebody who is at that address."""
+        here = self.channels.get(contact.channel)
+        return Around(links_of(self.channels.values()), here is not None and here.grids)
 
     def _play(self, ledger: Ledger, row: InboxRow) -> bool:
         now = self.clock.now()
@@ -126,7 +126,7 @@ class Desk:
             if ledger.inbox.retry(int(move.press.arg)):
                 return False
             move = Pressed(None)
-        turn = self.play_move(self.reader.load(ledger, contact, move, self._link), move, now)
+        turn = self.play_move(self.reader.load(ledger, contact, move, self._around(contact)), move, now)
         ledger.records.save(turn.changes)
         ledger.events.append(turn.events, row.seq, now)
         tapped = move.card if isinstance(move, Pressed) else None

@@ -9,6 +9,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import httpx
 import sqlalchemy as sa
@@ -19,6 +20,8 @@ from bot.clock import Clock
 from bot.opening import sqlite_file
 from bot.settings import Settings
 from bot.telegram_link import IMPATIENT, TokenRejected, bot_name
+from bot.web_chat.guard import HEALTH, WELL
+from bot.web_chat.server import bound
 from flows.wording import plain
 from storage.databases import BadUrl
 from storage.store import Store
@@ -62,6 +65,7 @@ def look(settings: Settings, clock: Clock) -> list[Finding]:
         network(settings, reached),
         time_of_day(reached, clock.now()),
         asyncio.run(token(settings)),
+        web(settings),
         libreoffice(),
     ]
 
@@ -133,6 +137,8 @@ def network(settings: Settings, reached: Reached) -> Finding:
     if not reached.why:
         return Finding("good", what, plain("doctor.network_good", address=address))
     found = plain("doctor.network_bad", address=address, why=reached.why)
+    if settings.web_url and not settings.token:
+        return Finding("note", what, found, plain("doctor.network_unused"))
     return Finding("bad", what, found, plain("doctor.network_advice"))
 
 
@@ -160,6 +166,41 @@ async def token(settings: Settings) -> Finding:
     except (TryLater, Gone, Refused):
         return Finding("bad", what, plain("doctor.token_unknown"), plain("doctor.token_unknown_advice"))
     return Finding("good", what, plain("doctor.token_good", name=name))
+
+
+def web(settings: Settings) -> Finding:
+    """Whether pages can be served where they are to be, and who can open them there."""
+    what, url, where = plain("doctor.web"), settings.web_url, settings.web_listen
+    if not url:
+        return Finding("note", what, plain("doctor.web_none"), plain("doctor.web_none_advice"))
+    runs = _answers(where)
+    why = "" if runs else _unbound(where)
+    if why:
+        return Finding("bad", what, plain("doctor.web_taken", where=where, why=why), plain("doctor.web_taken_advice"))
+    found = plain("doctor.web_runs" if runs else "doctor.web_good", url=url, where=where)
+    if url.startswith("https:"):
+        return Finding("good", what, found)
+    return Finding("note", what, found, plain("doctor.web_local_advice", where=where))
+
+
+def _answers(where: str) -> bool:
+    """A program like this one serves pages there already."""
+    try:
+        # What is on this machine is asked without any proxy.
+        with httpx.Client(trust_env=False, timeout=IMPATIENT) as client:
+            return client.get(f"http://{where}{HEALTH}").text == WELL
+    except (httpx.HTTPError, httpx.InvalidURL):
+        return False
+
+
+def _unbound(where: str) -> str:
+    """Why nobody can listen there; nothing, where one can."""
+    host = urlsplit(f"//{where}")
+    try:
+        bound(host.hostname or "", host.port or 0).close()
+    except OSError as fault:
+        return fault.strerror or str(fault)
+    return ""
 
 
 def libreoffice() -> Finding:

@@ -10,6 +10,8 @@ import asyncio
 from contextlib import suppress
 from typing import Any, Protocol, runtime_checkable
 
+import structlog
+
 from bot.assistant import Assistant
 from bot.channel import Channel
 
@@ -18,6 +20,9 @@ PATIENCE = 10.0
 
 GLANCE = 5.0
 """After how many seconds each it is looked whether the messengers still answer."""
+
+
+_log = structlog.get_logger()
 
 
 class Unheard(Exception):
@@ -76,21 +81,28 @@ class Engine:
     async def _play(self) -> None:
         assistant = self._assistant
         while not self._stop.is_set():
-            assistant.mail.clear()
+            assistant.core.mail.clear()
             await assistant.watch()
             if await assistant.core.run(assistant.desk.work):
-                assistant.mail.set()
+                assistant.core.mail.set()
                 assistant.postman.poke()
                 assistant.porter.poke()
             with suppress(TimeoutError):
-                await asyncio.wait_for(assistant.mail.wait(), await assistant.seconds_to_alarm())
+                await asyncio.wait_for(assistant.core.mail.wait(), await assistant.seconds_to_alarm())
 
     async def _watch(self) -> None:
-        watched = {name: one for name, one in self._assistant.channels.items() if isinstance(one, Watched)}
+        """Ends the program where a new start may help; not while others are served by another channel meanwhile."""
+        channels, told = self._assistant.channels, set[str]()
         while True:
             await asyncio.sleep(GLANCE)
-            if silent := [name for name, channel in watched.items() if not channel.is_heard]:
-                raise Unheard(silent[0])
+            silent = {
+                name for name, channel in channels.items() if isinstance(channel, Watched) and not channel.is_heard
+            }
+            if silent and len(silent) == len(channels):
+                raise Unheard(min(silent))
+            for name in silent - told:
+                _log.warning("a messenger does not answer", channel=name)
+            told = silent
 
     async def _wind_down(self, ears: list[asyncio.Task[Any]], hands: list[asyncio.Task[None]]) -> None:
         """Hears nothing more, lets what was begun come to its end for a while, and lets go of everything."""
@@ -98,7 +110,7 @@ class Engine:
         assistant = self._assistant
         for task in (*ears, *self._thanks):
             task.cancel()
-        for call in (assistant.mail.set, assistant.postman.poke, assistant.porter.poke):
+        for call in (assistant.core.mail.set, assistant.postman.poke, assistant.porter.poke):
             call()
         await asyncio.wait(hands, timeout=PATIENCE)
         for hand in hands:

@@ -17,6 +17,7 @@ from bot.ends import end, end_overdue, underway
 from bot.porter_table import FETCHED, WORK
 from bot.porter_work import Made
 from bot.tools import Tools
+from bot.view import links_of
 from flows.job import Kept, Outcome
 from storage.jobs import Errand
 from storage.ledger import Ledger
@@ -111,8 +112,7 @@ class Porter:
                 read(lambda ledger: underway(ledger, errand, (done, total), self._clock.now()))
                 loop.call_soon_threadsafe(self._tell)
 
-        link = next((channel.link for channel in self._channels.values() if channel.link), "")
-        return Tools(read, tell, self._clock.now(), content, link)
+        return Tools(read, tell, self._clock.now(), content, links_of(self._channels.values()))
 
     async def _fetch(self, errand: Errand) -> bytes:
         """The file, tried for as often as a job is."""

@@ -9,13 +9,17 @@ from functools import partial
 from bot.invite import new_code
 from bot.reader_office import of_clock, of_coordinator
 from bot.sight import Sight
-from bot.view import PUBLISHED, Outlines, Papers, campaign_of, newest, outline
+from bot.view import PUBLISHED, Around, Outlines, Papers, campaign_of, invited, named, newest, outline
 from flows.campaign import Campaign, Contact, Invitation, Person
+from flows.device_link import LINKED
 from flows.ending import is_final
-from flows.stranger import code_hash, code_in
+from flows.stranger import code_in
 from flows.turn import Finished, Move, Typed, Underway, Woke
 from flows.view import View
 from storage.ledger import Ledger
+
+NOTHING = Around()
+"""What is around where no channel offers anything."""
 
 
 @dataclass(frozen=True)
@@ -25,20 +29,25 @@ class Reader:
     outlines: Outlines = outline
     codes: Callable[[], str] = new_code
 
-    def load(self, ledger: Ledger, contact: Contact, move: Move, link: str = "") -> View:
-        """Everything that a move of this contact may need; `link` stands before a code to make a link of it."""
-        code = self.codes()
+    def load(self, ledger: Ledger, contact: Contact, move: Move, around: Around = NOTHING) -> View:
+        """Everything that a move of this contact may need."""
         published = tuple(map(self.outlines, PUBLISHED))
-        make = partial(Sight, code=code, link=f"{link}{code}" if link else "", published=published)
+        make = partial(Sight, code=self.codes(), around=around, published=published)
         sight = make(ledger, contact, move, Papers(self.outlines))
         if isinstance(move, Woke):
             return of_clock(sight, move.alarm)
         person = ledger.records.person(contact.person) if contact.person else None
         if isinstance(move, Finished) and is_final(move.job):
             return _of_sent(sight, move.job.draft, person)
-        if person is None:
-            return _of_stranger(sight)
-        return of_coordinator(sight, person) if person.role == "coordinator" else _of_unit(sight, person)
+        return _invited(sight, _of_person(sight, person) if person else View(contact=contact))
+
+
+def _of_person(sight: Sight, person: Person) -> View:
+    """The view of somebody who is known."""
+    view = of_coordinator(sight, person) if person.role == "coordinator" else _of_unit(sight, person)
+    if named(sight.move) != LINKED:
+        return view
+    return replace(view, unused=sight.ledger.rosters.open_invitations([person.unit]))
 
 
 def _of_unit(sight: Sight, person: Person) -> View:
@@ -61,26 +70,30 @@ def _seated(sight: Sight, view: View, person: Person) -> View:
     seat = ledger.records.seat(person.id, view.papers[0].draft.id) if view.papers else None
     card = ledger.outbox.card(sight.contact.channel, sight.contact.address)
     names = {**view.names, person.id: person.name}
-    return replace(view, person=person, seat=seat, card=card, names=names, invitation=_invitation(sight))
+    return replace(view, person=person, seat=seat, card=card, names=names)
 
 
-def _of_stranger(sight: Sight) -> View:
-    invitation = _invitation(sight)
+def _invited(sight: Sight, view: View) -> View:
+    """That view, or that of a stranger, with the invitation whose code was typed, if one was."""
+    code = code_in(sight.move.text) if isinstance(sight.move, Typed) else ""
+    invitation, inviter = invited(sight.ledger, code) if code else (None, None)
     if invitation is None:
-        return View(contact=sight.contact)
-    if sight.ledger.records.person(invitation.person):
-        # Whoever has left comes back as somebody new, by a code of another name.
-        invitation = invitation.model_copy(update={"used_by": invitation.person})
-    unit = sight.ledger.records.unit(invitation.unit)
-    view = sight.drafted(unit, _campaign(sight, _taken_part_in(sight, invitation.unit)))
-    inviter = sight.ledger.records.person(invitation.by) if invitation.by else None
+        return view
+    if view.person is None:
+        view = _awaited(sight, invitation, inviter)
     return replace(view, invitation=invitation, inviter=inviter)
 
 
-def _invitation(sight: Sight) -> Invitation | None:
-    """The invitation whose code was typed, if one was."""
-    code = code_in(sight.move.text) if isinstance(sight.move, Typed) else ""
-    return sight.ledger.records.invitation(code_hash(code)) if code else None
+def _awaited(sight: Sight, invitation: Invitation, inviter: Person | None) -> View:
+    """What whoever was invited is to see, while nobody is known at the address yet."""
+    person = sight.ledger.records.person(invitation.person) if invitation.own else None
+    if person is None or inviter is None:
+        unit = sight.ledger.records.unit(invitation.unit)
+        return sight.drafted(unit, _campaign(sight, _taken_part_in(sight, invitation.unit)))
+    # One more address of somebody who is known: the report that is open at the others.
+    others = sight.ledger.records.contacts_of(person.id)
+    contact = sight.contact.model_copy(update={"campaign": others[0].campaign if others else ""})
+    return replace(_of_person(replace(sight, contact=contact), person), person=None)
 
 
 def _campaign(sight: Sight, own: tuple[Campaign, ...]) -> Campaign | None:

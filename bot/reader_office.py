@@ -13,6 +13,9 @@ from flows.standing import Standing
 from flows.view import View
 from storage.ledger import Ledger
 
+_ENDING = ("end-access-now", "device-invite", "device-invite-now")
+"""The acts that end invitations which nobody has taken up."""
+
 
 def of_coordinator(sight: Sight, person: Person) -> View:
     """The office, its campaigns and units, the campaign that is looked at, and the draft that the move is about."""
@@ -45,7 +48,7 @@ def _followed(sight: Sight, view: View, draft: str) -> View:
         review = ledger.rosters.review(draft)
         left = ledger.rosters.left_in([draft.rpartition("/")[2]])
         view = replace(view, review=review, reminders=ledger.rosters.reminders(draft), left=left)
-    if does == "end-access-now" and view.unit:
+    if does in _ENDING and view.unit:
         return replace(view, unused=ledger.rosters.open_invitations([view.unit.id]))
     if draft:
         return view
@@ -112,7 +115,8 @@ def _of_campaign(sight: Sight, alarm: Alarm) -> View:
 
 def _of_person(sight: Sight, alarm: Alarm) -> View:
     person = sight.ledger.records.person(alarm.person)
-    if person is None or person.left_at:
+    if person is None or person.left_at or sight.ledger.records.contacts_of(person.id):
+        # Whoever can be reached in another channel, or has come back, is not gone.
         return sight.bare()
     unit: Unit | None = sight.ledger.records.unit(person.unit)
     names = {person.id: person.name}

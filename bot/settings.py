@@ -24,6 +24,10 @@ _OF_TESTS = re.compile(r"DECUONG_(TEST_\w+|NO_SKIPS)")
 
 _DATABASE = re.compile(r"sqlite(\+pysqlite)?:///[^?]+|postgresql(\+psycopg)?://\S+")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+# Without https only this machine may be the address: a cookie of an open line would be anybody's.
+_PORT = r":(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})"
+_PUBLIC = re.compile(rf"|(https://[A-Za-z0-9.-]+|http://(localhost|127\.0\.0\.1|\[::1\]))({_PORT})?")
+_LISTEN = re.compile(rf"([^\s:/@\[\]]+|\[[0-9a-fA-F:]+\]){_PORT}")
 _WEB = re.compile(r"https?://[^\s/]+\S*")
 
 
@@ -49,6 +53,10 @@ def _strip(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
+def _without_slash(value: object) -> object:
+    return value.strip().rstrip("/") if isinstance(value, str) else value
+
+
 def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
@@ -72,6 +80,8 @@ class Settings(BaseSettings):
     telegram_token: Annotated[SecretStr, BeforeValidator(_strip), _shaped(_TOKEN)] | None = None
     telegram_base_url: Annotated[str, BeforeValidator(_strip), _shaped(_WEB)] = "https://api.telegram.org"
     telegram_proxy: Annotated[SecretStr, BeforeValidator(_strip), _shaped(_WEB)] | None = None
+    web_url: Annotated[str, BeforeValidator(_without_slash), _shaped(_PUBLIC)] = ""
+    web_listen: Annotated[str, BeforeValidator(_strip), _shaped(_LISTEN)] = "127.0.0.1:8080"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "info"
     log_format: Annotated[Literal["plain", "json"], BeforeValidator(_lower)] = "plain"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.view import Papers, named
+from bot.view import Around, Papers, named
 from flows.campaign import Campaign, Contact, Member, Unit
 from flows.draft import Answer, Draft, Submission
 from flows.outline import Outline
@@ -21,8 +21,8 @@ WRITING = ("drafting", "returned")
 class Sight:
     """A move with its contact and the ledger that its view is read from.
 
-    `code` is an invitation code that nobody has seen, and `link` what opens a chat with it; `published` are the
-    outlines that a campaign may ask.
+    `code` is an invitation code that nobody has seen; `around` is what the channels offer. `published` are the outlines
+    that a campaign may ask.
     """
 
     ledger: Ledger
@@ -30,12 +30,13 @@ class Sight:
     move: Move
     papers: Papers
     code: str
-    link: str
+    around: Around
     published: tuple[Outline, ...]
 
     def bare(self) -> View:
         """The view of which nothing is read yet."""
-        return View(contact=self.contact, code=self.code, link=self.link, outlines=self.published)
+        links = tuple(door.by(self.code) for door in self.around.links)
+        return View(contact=self.contact, code=self.code, links=links, outlines=self.published, grid=self.around.grid)
 
     def coordinators(self) -> tuple[Member, ...]:
         """Those of the office."""
@@ -52,8 +53,8 @@ class Sight:
         report = papers[0].draft if papers else None
         inquiries = self.ledger.rosters.inquiries(report.id) if report and report.rev else ()
         coordinators, proposal = self.coordinators(), self.proposed()
-        view = View(
-            contact=self.contact,
+        view = replace(
+            self.bare(),
             unit=unit,
             campaign=campaign,
             papers=papers,
@@ -64,9 +65,6 @@ class Sight:
             people=people,
             coordinators=coordinators,
             history=_history(self.ledger, report) if report and named(self.move) == "history" else (),
-            code=self.code,
-            link=self.link,
-            outlines=self.published,
         )
         return replace(view, names=self._names(view))
 

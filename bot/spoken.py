@@ -8,7 +8,7 @@ from typing import Literal
 from bot.channel import Incoming, Tapped
 from flows.record import Record
 from flows.report import Run
-from flows.turn import Attached, Edited, Typed
+from flows.turn import Attached, Edited, Press, Pressed, Typed
 
 What = Literal["document", "photo", "voice", "video", "sticker", "location", "contact", "other"]
 
@@ -17,13 +17,15 @@ class Spoken(Record):
     """One update: text that was typed or edited, a button that was tapped, or something attached (`of` which sort).
 
     `letter` and `place` say which button; `ref`, `name` and `size` which file; `whole` is false of a part of a paste.
+    `press` is one of no letter, which a page was offered.
     """
 
-    what: Literal["typed", "edited", "tapped", "attached"]
+    what: Literal["typed", "edited", "tapped", "pressed", "attached"]
     source: str = ""
     at: datetime
     position: int
     text: str = ""
+    runs: tuple[Run, ...] = ()
     whole: bool = True
     letter: str = ""
     place: int = 0
@@ -31,6 +33,7 @@ class Spoken(Record):
     ref: str = ""
     name: str = ""
     size: int = 0
+    press: Press | None = None
 
     @property
     def body(self) -> bytes:
@@ -44,13 +47,19 @@ def read_spoken(body: bytes) -> Incoming:
     said = Spoken.model_validate_json(body)
     match said.what:
         case "typed":
-            return Typed((Run(text=said.text),), said.source, said.at, said.position, said.whole)
+            return Typed(_runs(said), said.source, said.at, said.position, said.whole)
         case "edited":
-            return Edited((Run(text=said.text),), said.source)
+            return Edited(_runs(said), said.source)
         case "tapped":
             return Tapped(said.letter, said.place)
+        case "pressed":
+            return Pressed(said.press)
         case "attached":
             return _attached(said)
+
+
+def _runs(said: Spoken) -> tuple[Run, ...]:
+    return said.runs or (Run(text=said.text),)
 
 
 def _attached(said: Spoken) -> Attached:

@@ -17,16 +17,20 @@ __all__ = ["BotApi", "TelegramChat", "TokenRejected", "TwoPollers", "Wire"]
 
 
 class TelegramChat:
-    """A bot's private chats. Where the token is wrong, its calls raise TokenRejected."""
+    """A bot's private chats. Where the token is wrong, its calls raise TokenRejected.
+
+    `public` is the https address of the pages on which tables are typed; empty where there is none.
+    """
 
     name = "telegram"
 
-    def __init__(self, api: BotApi, clock: Clock) -> None:
+    def __init__(self, api: BotApi, clock: Clock, public: str = "") -> None:
         self._api = api
         self._poll = Poll(api, clock)
-        self._post = Post(api)
+        self._post = Post(api, public)
         # Known once Telegram has said what the bot is called.
         self.link = ""
+        self.grids = bool(public)
 
     @property
     def last_good_poll(self) -> float:

@@ -15,7 +15,9 @@ IMPATIENT = 8.0
 def telegram(settings: Settings, clock: Clock, patience: float = 15.0) -> TelegramChat:
     """The channel of the bot whose token is set. Raises TokenRejected."""
     wire = Wire(settings.token, settings.telegram_base_url, settings.proxy, patience=patience)
-    return TelegramChat(BotApi(wire), clock)
+    # Telegram opens a Mini App by https alone.
+    public = settings.web_url if settings.web_url.startswith("https:") else ""
+    return TelegramChat(BotApi(wire), clock, public)
 
 
 async def bot_name(settings: Settings) -> str:

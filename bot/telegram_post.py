@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,20 +11,17 @@ from pathlib import PurePath
 from typing import Any
 
 from bot.channel import Gone, Parcel, Refused, Sent, TryLater
+from bot.keyboards import KEYBOARDS
 from bot.telegram_api import BotApi, TokenRejected, Upload
 from bot.telegram_text import LONGEST_CAPTION, LONGEST_TEXT, entities, joined, label, pieces, units
 from flows.campaign import Role
 from flows.letter import Letter
 from flows.report import Run
+from flows.text import nfc
 from flows.wording import menu, plain
 
 LONGEST_PRESS = 64
 LONGEST_NAME = 100
-_KEYBOARDS: Mapping[Role, tuple[tuple[str, ...], ...]] = {
-    "officer": (("keyboard.contents", "keyboard.draft"), ("keyboard.submit", "keyboard.help")),
-    "head": (("keyboard.contents", "keyboard.draft"), ("keyboard.help",)),
-    "coordinator": (("keyboard.progress", "keyboard.campaigns"), ("keyboard.consolidate", "keyboard.help")),
-}
 _UNFIT_FOR_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
@@ -38,10 +34,14 @@ class Step:
 
 
 class Post:
-    """Delivers parcels; what is delivered of a letter that failed half-way is remembered while the program runs."""
+    """Delivers parcels; what is delivered of a letter that failed half-way is remembered while the program runs.
 
-    def __init__(self, api: BotApi) -> None:
+    `public` is the https address of the pages on which tables are typed; empty where there is none.
+    """
+
+    def __init__(self, api: BotApi, public: str = "") -> None:
         self._api = api
+        self._public = public
         self._delivered: dict[str, list[dict[str, Any]]] = {}
 
     async def deliver(self, parcel: Parcel) -> Sent:
@@ -67,7 +67,8 @@ class Post:
         if not _fits_in_place(parcel):
             return None
         chat, message = _parts(parcel.replaces)
-        fields = _text(letter.runs) | {"chat_id": chat, "message_id": message, "reply_markup": _buttons(letter)}
+        fields = _text(letter.runs) | {"chat_id": chat, "message_id": message}
+        fields["reply_markup"] = _buttons(letter, self._public)
         try:
             return _sent([await self._api.call("editMessageText", fields)])
         except Refused as refusal:
@@ -76,7 +77,7 @@ class Post:
         return Sent(parcel.replaces, message, letter.at) if unchanged else None
 
     async def _send(self, parcel: Parcel) -> Sent:
-        steps = plan(parcel)
+        steps = plan(parcel, self._public)
         delivered = self._delivered.pop(parcel.letter.id, [])
         try:
             for step in steps[len(delivered) :]:
@@ -107,7 +108,7 @@ def _fits_in_place(parcel: Parcel) -> bool:
     return asked and len(_parts(parcel.replaces)) == 2 and units(joined(letter.runs)) <= LONGEST_TEXT
 
 
-def plan(parcel: Parcel) -> list[Step]:
+def plan(parcel: Parcel, public: str = "") -> list[Step]:
     """The calls that deliver the parcel: the file first, the buttons on the last, the persistent keyboard on the first.
 
     A message of Telegram's takes one of the two: where there is one message, its buttons win.
@@ -117,7 +118,7 @@ def plan(parcel: Parcel) -> list[Step]:
     if letter.keyboard:
         steps[0].fields["reply_markup"] = _keyboard(letter.keyboard)
     if letter.buttons:
-        steps[-1].fields["reply_markup"] = _buttons(letter)
+        steps[-1].fields["reply_markup"] = _buttons(letter, public)
     for step in steps:
         step.fields["chat_id"] = letter.address
     return steps
@@ -144,13 +145,19 @@ def _text(runs: Sequence[Run]) -> dict[str, Any]:
     return {"text": joined(runs), "entities": entities(runs), "link_preview_options": {"is_disabled": True}}
 
 
-def _buttons(letter: Letter) -> dict[str, Any]:
+def _buttons(letter: Letter, public: str) -> dict[str, Any]:
     places = iter(range(len(letter.flat_buttons)))
-    rows = [
-        [{"text": label(button.label), "callback_data": _press(letter, next(places))} for button in row]
-        for row in letter.buttons
-    ]
+    rows = [[_button(letter, next(places), public) for _ in row] for row in letter.buttons]
     return {"inline_keyboard": rows}
+
+
+def _button(letter: Letter, place: int, public: str) -> dict[str, Any]:
+    """A button that is pressed in the chat, or opens a table as a Mini App where there are pages for that."""
+    button = letter.flat_buttons[place]
+    shown: dict[str, Any] = {"text": label(button.label)}
+    if public and button.press.do == "grid":
+        return shown | {"web_app": {"url": f"{public}/bang?n={letter.id}.{place}"}}
+    return shown | {"callback_data": _press(letter, place)}
 
 
 def _press(letter: Letter, place: int) -> str:
@@ -160,7 +167,7 @@ def _press(letter: Letter, place: int) -> str:
 
 
 def _keyboard(role: Role) -> dict[str, Any]:
-    rows = [[{"text": plain(line)} for line in row] for row in _KEYBOARDS[role]]
+    rows = [[{"text": plain(line)} for line in row] for row in KEYBOARDS[role]]
     return {"keyboard": rows, "is_persistent": True, "resize_keyboard": True}
 
 
@@ -175,7 +182,7 @@ def file_name(name: str) -> str:
     >>> file_name("../../Báo cáo: quý I.docx"), file_name("..")
     ('Báo cáo quý I.docx', 'file')
     """
-    path = PurePath(_UNFIT_FOR_NAMES.sub("", unicodedata.normalize("NFC", name.replace("\\", "/").split("/")[-1])))
+    path = PurePath(_UNFIT_FOR_NAMES.sub("", nfc(name.replace("\\", "/").split("/")[-1])))
     stem = path.stem.strip(" .")[: LONGEST_NAME - len(path.suffix)]
     return f"{stem}{path.suffix}" if stem else f"file{path.suffix}"
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from functools import partial
 
 from bot.assistant import Assistant
+from bot.core import Core
 from bot.terminal_chat import Sitting, TerminalChat
 from storage.ledger import Ledger
 from storage.store import Store
@@ -18,7 +19,7 @@ _CHUNK = 65_536
 async def run_terminal(store: Store, sitting: Sitting, lines: AsyncIterator[str], write: Callable[[str], None]) -> None:
     """Holds the conversation to the end of the lines, or until it is quit."""
     chat = TerminalChat(sitting, lines, write)
-    assistant = Assistant(store, [chat], chat.clock)
+    assistant = Assistant(Core(store), [chat], chat.clock)
     try:
         await assistant.begin()
         if await assistant.core.write(partial(_knows, chat)):

@@ -60,6 +60,7 @@ class TerminalChat:
         self.name = f"terminal:{self.address}"
         self.opens_with = f"/start {sitting.code}"
         self.link = ""
+        self.grids = False
         self._sitting = sitting
         self._lines = lines
         self._write = write

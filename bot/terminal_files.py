@@ -11,7 +11,8 @@ from flows.text import nfc
 
 # A file system counts bytes, and takes 255 of them.
 _LONGEST_STEM, _LONGEST_SUFFIX = 200, 20
-_UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+# The last ones have a name read in another order than it is written in, its ending too.
+_UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]')
 
 
 def safe_name(name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from flows.door import Door
 from storage.ledger import Ledger
 
 
@@ -23,12 +24,12 @@ class Tools:
     """The tools of one job, for the thread that it runs in.
 
     `read` opens a transaction for as long as its function runs: read in portions, so that nobody waits. `tell` says
-    that `done` of `total` is behind it. `content` is the file that the job named. `link` stands before an invitation
-    code to make a link of it, and is empty where the messenger has none.
+    that `done` of `total` is behind it. `content` is the file that the job named. `links` are those of all channels,
+    before an invitation's code.
     """
 
     read: Reading
     tell: Callable[[int, int], None]
     now: datetime
     content: bytes = b""
-    link: str = ""
+    links: tuple[Door, ...] = ()

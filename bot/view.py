@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from bot.channel import Incoming, Tapped
+from bot.channel import Channel, Incoming, Tapped
 from exports import outline_file
-from flows.campaign import Campaign, Contact, Unit
+from flows.campaign import Campaign, Contact, Invitation, Person, Unit
+from flows.door import Door
 from flows.draft import Draft
 from flows.outline import Outline
 from flows.paper import Paper
 from flows.questions import Question
+from flows.stranger import code_hash
 from flows.turn import Finished, Move, Pressed, Typed, Underway, Woke
 from flows.values import Value
 from flows.wording import command
@@ -38,6 +40,14 @@ class Asked:
     outline: str
 
 
+@dataclass(frozen=True)
+class Around:
+    """What the channels at work offer: their links, before a code, and whether a table can be typed on a page here."""
+
+    links: tuple[Door, ...] = ()
+    grid: bool = False
+
+
 Outlines = Callable[[str], Outline]
 
 Outside = Finished | Underway | Woke
@@ -50,6 +60,11 @@ def outline(name: str) -> Outline:
     return outline_file.load(name)
 
 
+def links_of(channels: Iterable[Channel]) -> tuple[Door, ...]:
+    """The links of those channels that have any, in their order."""
+    return tuple(Door(channel.name, channel.link) for channel in channels if channel.link)
+
+
 def contact_at(ledger: Ledger, channel: str, address: str, now: datetime) -> Contact:
     """Who writes from an address; nobody yet, where nothing ever came from it."""
     return ledger.records.contact(channel, address) or Contact(channel=channel, address=address, at=now)
@@ -59,6 +74,17 @@ def freed(ledger: Ledger, contact: Contact) -> Contact:
     """The contact; nobody's, where the person who writes from it has left."""
     person = ledger.records.person(contact.person) if contact.person else None
     return contact.model_copy(update={"person": ""}) if person and person.left_at else contact
+
+
+def invited(ledger: Ledger, code: str) -> tuple[Invitation | None, Person | None]:
+    """The invitation of a code, as it counts by now, and who made it; see flows.stranger.refusal."""
+    invitation = ledger.records.invitation(code_hash(code))
+    if invitation is None:
+        return None, None
+    if not invitation.own and ledger.records.person(invitation.person):
+        # Whoever has left comes back as somebody new, by a code of another name.
+        invitation = invitation.model_copy(update={"used_by": invitation.person})
+    return invitation, ledger.records.person(invitation.by) if invitation.by else None
 
 
 def move_of(ledger: Ledger, contact: Contact, incoming: Incoming | Outside) -> Move:

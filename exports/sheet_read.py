@@ -12,22 +12,17 @@ from exports.guard_package import kind_of
 from exports.sheet_find import Found, find_table
 from exports.sheet_mark import is_of
 from exports.sheet_page import open_pages
-from flows.grid import Grid, amount_faults
-from flows.grid_names import column_name, exists, row_name, words_of
+from flows.grid import Grid
+from flows.grid_cells import Read, cell_fault, outcome_of, read_amount, read_cell
+from flows.grid_names import column_name, exists, row_name
 from flows.job import Fault, Outcome
-from flows.numbers import read_number, read_row, show_number
+from flows.numbers import show_number
 from flows.questions import Column, Rows, RowSpec
 from flows.text import clip
 from flows.values import CellEntry, RowsValue
 
-_MOST_FAULTS = 60
 _LONGEST_SHOWN = 60
-_LONGEST_NOTE = 2_000
-_MOST = 10**12
 _MOST_XML = 4_000_000
-
-Read = CellEntry | Fault
-"""What a cell gives; one that is blank gives nothing."""
 
 
 def read_sheet(content: bytes, question: Rows, outline: str = "") -> Outcome:
@@ -71,11 +66,7 @@ def _outcome(question: Rows, found: Found) -> Outcome:
     value = RowsValue(cells=tuple(cell for cell in read if isinstance(cell, CellEntry)))
     grid = Grid(question, value)
     bad = [fault for fault in read if isinstance(fault, Fault)]
-    faults = [*_whole_sheet(question, found), *bad, *_wrong_totals(grid, found), *grid.faults()]
-    more = len(faults) - _MOST_FAULTS
-    if more > 0:
-        faults = [*faults[:_MOST_FAULTS], Fault(line="grid.sheet_more_faults", blanks={"count": str(more)})]
-    return Outcome(value=value, faults=tuple(faults))
+    return outcome_of(value, (*_whole_sheet(question, found), *bad, *_wrong_totals(grid, found), *grid.faults()))
 
 
 def _whole_sheet(question: Rows, found: Found) -> Iterator[Fault]:
@@ -89,7 +80,7 @@ def _whole_sheet(question: Rows, found: Found) -> Iterator[Fault]:
     for key in dict.fromkeys(found.twice):
         yield Fault(line="grid.sheet_row_twice", blanks={"row": row_name(question, key)})
     for line, label in found.strange.items():
-        read = [_read_amount(found.page.values.get((line, place))) for place in found.places.values()]
+        read = [read_amount(found.page.values.get((line, place))) for place in found.places.values()]
         if any(isinstance(amount, Decimal) for amount in read):
             yield Fault(line="grid.sheet_unknown_row", blanks={"at": str(line), "name": clip(label, _LONGEST_SHOWN)})
 
@@ -98,40 +89,30 @@ def _cells(question: Rows, found: Found) -> Iterator[Read]:
     """What each cell of each row gives, in the question's order."""
     rows = [row for row in question.rows if row.key in found.lines]
     for row, column in product(rows, question.columns):
+        spot = (found.lines[row.key], found.places.get(column.key, 0))
         if column.kind == "note" and column.key in found.places:
-            yield from _note(found, row, column)
+            yield from read_cell(question, row, column, found.page.text(*spot))
         elif column.kind == "amount" and column.key in found.places:
             yield from _amount(question, found, row, column)
 
 
-def _note(found: Found, row: RowSpec, column: Column) -> Iterator[Read]:
-    text = found.page.text(found.lines[row.key], found.places[column.key]).strip()
-    if text and exists(row, column):
-        yield CellEntry(row=row.key, column=column.key, note=clip(text, _LONGEST_NOTE))
-
-
 def _amount(question: Rows, found: Found, row: RowSpec, column: Column) -> Iterator[Read]:
-    """What an amount cell gives: an amount, the word that there are no figures yet, or its fault."""
+    """What an amount cell gives, unless a sheet's ways make it unclear."""
     spot = (found.lines[row.key], found.places[column.key])
     value = found.page.values.get(spot)
-    name = row_name(question, row.key)
-    blanks = {"row": name, "column": column_name(column), "text": clip(str(value), _LONGEST_SHOWN)}
-    read = _read_amount(value)
-    if not exists(row, column):
-        yield from [Fault(line="grid.no_such_cell", blanks=blanks)] if read and read != "missing" else []
-    elif value is None and spot in found.page.formulas:
-        yield Fault(line="grid.no_value", blanks=blanks)
-    elif read is not None and _is_shared(found, spot):
-        yield Fault(line="grid.merged", blanks=blanks)
-    elif isinstance(read, Decimal):
-        faults = list(amount_faults(name, column, read))
-        yield from faults
-        if not faults:
-            yield CellEntry(row=row.key, column=column.key, amount=read)
-    elif read == "missing":
-        yield CellEntry(row=row.key, column=column.key, missing=True)
-    elif read:
-        yield Fault(line="grid.not_a_number", blanks=blanks)
+    unclear = _unclear(found, spot) if exists(row, column) else ""
+    if unclear:
+        yield cell_fault(unclear, question, (row, column), value)
+    else:
+        yield from read_cell(question, row, column, value)
+
+
+def _unclear(found: Found, spot: tuple[int, int]) -> str:
+    """Why nobody can tell what the cell holds: its formula has no value, or it is merged with other cells."""
+    value = found.page.values.get(spot)
+    if value is None:
+        return "no_value" if spot in found.page.formulas else ""
+    return "merged" if read_amount(value) is not None and _is_shared(found, spot) else ""
 
 
 def _is_shared(found: Found, spot: tuple[int, int]) -> bool:
@@ -139,26 +120,6 @@ def _is_shared(found: Found, spot: tuple[int, int]) -> bool:
     area = [other for other, first in found.page.merged.items() if first == found.page.merged.get(spot)]
     figures = [s for s in area if s[0] in found.lines.values() and s[1] in found.places.values()]
     return len(figures) > 1
-
-
-def _read_amount(value: object) -> Decimal | str | None:
-    """An amount, None for a blank, "missing" for the words that say so, "bad" for anything else."""
-    if isinstance(value, str):
-        return _read_text(value)
-    if value is None or isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > _MOST:
-        return None if value is None else "bad"
-    amount = round(Decimal(str(value)), 6)
-    return amount.to_integral_value() if amount == amount.to_integral_value() else amount
-
-
-def _read_text(text: str) -> Decimal | str | None:
-    """An amount that stands as text: groups of thousands, spaces and a unit are understood."""
-    if words_of(text)[:2] == ("chua", "co"):
-        return "missing"
-    if read_row(text.strip()) in ((), (None,)):
-        return None
-    whole = read_number(text, decimals=False).values or read_number(text, decimals=True).values
-    return whole[0] if len(whole) == 1 else "bad"
 
 
 def _wrong_totals(grid: Grid, found: Found) -> Iterator[Fault]:
@@ -178,7 +139,7 @@ def _wrong_totals(grid: Grid, found: Found) -> Iterator[Fault]:
 def _wrong_total(found: Found, place: tuple[int, str], column: Column, expected: Decimal | None) -> Iterator[Fault]:
     line, name = place
     spot = (line, found.places[column.key])
-    typed = None if spot in found.page.formulas else _read_amount(found.page.values.get(spot))
+    typed = None if spot in found.page.formulas else read_amount(found.page.values.get(spot))
     if isinstance(typed, Decimal) and typed != (expected or 0):
         blanks = {"amount": show_number(typed), "expected": show_number(expected or Decimal(0))}
         yield Fault(line="grid.total_wrong", blanks={"row": name, "column": column_name(column), **blanks})

@@ -8,6 +8,8 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from flows.text import nfc, nfd
+
 _HORN = "\u031b"
 _BOLD = {
     220: "|",
@@ -79,7 +81,7 @@ def text_width(text: str, size: float, bold: bool = True) -> float:
     56.1
     """
     letter_width = _bold_width if bold else _upright_width
-    return sum(map(letter_width, unicodedata.normalize("NFC", text))) * size * _MM_PER_POINT / 1000
+    return sum(map(letter_width, nfc(text))) * size * _MM_PER_POINT / 1000
 
 
 @cache
@@ -93,8 +95,8 @@ def _upright_width(letter: str) -> int:
 
 
 def _bare(letter: str) -> str:
-    kept = (part for part in unicodedata.normalize("NFD", letter) if part == _HORN or not unicodedata.combining(part))
-    return unicodedata.normalize("NFC", "".join(kept))
+    kept = (part for part in nfd(letter) if part == _HORN or not unicodedata.combining(part))
+    return nfc("".join(kept))
 
 
 def balanced(text: str, size: float, room: float) -> float:

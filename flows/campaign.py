@@ -79,7 +79,7 @@ class Invitation(Record):
     """A code that lets one chat become one person; only the SHA-256 of the code is kept, as `id`.
 
     `nameless` is one for whom only the unit's name is known; `name` then says so. `by` is who made it; nobody, where it
-    was made at the command line.
+    was made at the command line. One's `own` lets no new person in, but the same person at one more address.
     """
 
     id: str
@@ -91,6 +91,7 @@ class Invitation(Record):
     expires_at: datetime
     nameless: bool = False
     by: str = ""
+    own: bool = False
     used_by: str = ""
     used_at: datetime | None = None
 

@@ -101,9 +101,11 @@ def _doing(here: Here, place: Place, held: Answer | None) -> tuple[Button, ...]:
 
 
 def _tools(here: Here, place: Place, held: Answer | None) -> tuple[Button, ...]:
-    """The sheet of a table, a field left blank, the whole of a folded help, a question to the office."""
+    """The page and the sheet of a table, a field left blank, the whole of a folded help, a question to the office."""
     asked = asked_now(place)
-    tools = [button("sheet", "sheet", place)] if isinstance(place.question, Rows) else []
+    table = isinstance(place.question, Rows)
+    tools = [button("grid", "grid", place)] if table and here.view.grid else []
+    tools += [button("sheet", "sheet", place)] if table else []
     if not asked.required and asked is not place.question and not (held and entry_at(held, place)):
         tools.append(button("leave_blank", "blank", place))
     if len(asked.help or place.question.help) > FOLDED:

@@ -7,7 +7,7 @@ from flows.here import Here
 from flows.offering import awaited, offered
 from flows.paper import Place
 from flows.prose import seams
-from flows.questions import Choice, Date, Number, Prose, Question, Repeat, Sentence
+from flows.questions import Choice, Date, Number, Prose, Question, Repeat, Rows, Sentence
 from flows.report import Run
 from flows.showing import show_answer, show_field, show_item, size
 from flows.team_inquiry import asked_office
@@ -155,5 +155,7 @@ def _how(here: Here, place: Place) -> tuple[Run, ...]:
         return say("how.decimal")
     if isinstance(asked, Date) and asked.day:
         return say("how.day")
+    if here.view.grid and isinstance(asked, Rows):
+        return say("how.rows_grid")
     in_field = isinstance(asked, Prose) and asked is not question
     return say("how.field_prose" if in_field else f"how.{asked.kind}")

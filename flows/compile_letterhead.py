@@ -10,6 +10,7 @@ from flows.compile_text import one_line, plain_text, prose_lines
 from flows.dates import Period, show_date
 from flows.paper import Paper
 from flows.report import Letterhead
+from flows.text import nfd
 from flows.values import DateValue, LineValue, ProseValue
 from flows.wording import plain
 
@@ -140,6 +141,6 @@ def listed_recipients(names: Iterable[str]) -> tuple[str, ...]:
 
 def ascii_name(text: str) -> str:
     """The letters and digits of a text without diacritics, all else as single hyphens."""
-    plain_letters = unicodedata.normalize("NFD", text).translate(_STROKED)
+    plain_letters = nfd(text).translate(_STROKED)
     kept = "".join(char for char in plain_letters if not unicodedata.combining(char))
     return re.sub(r"[^A-Za-z0-9]+", "-", kept).strip("-")[:_LONGEST_NAME].strip("-")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.draft import Answer
 from flows.hearing import Refusal, hear, shows_something
 from flows.paper import Place
-from flows.prose import passages, replace_source
+from flows.prose import passages, replace_source, too_much
 from flows.questions import Choice, Date, Line, Number, Question, Repeat, Sentence
 from flows.saving import unseen
 from flows.screens import show_place
@@ -64,10 +64,11 @@ def _changed(question: Question, answer: Answer, move: Edited) -> Value | Refusa
             return _short(question, move) if answer.sources[-1] == move.source else None
 
 
-def _prose(value: ProseValue, move: Edited) -> ProseValue | None:
+def _prose(value: ProseValue, move: Edited) -> ProseValue | Refusal | None:
     if not any(passage.source == move.source for passage in value.passages):
         return None
-    return replace_source(value, move.source, passages(move.runs, move.source))
+    changed = replace_source(value, move.source, passages(move.runs, move.source))
+    return Refusal("refusal.too_much", {}) if too_much(None, changed.passages) else changed
 
 
 def _short(question: Question, move: Edited) -> FieldValue | Refusal | None:

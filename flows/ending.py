@@ -13,7 +13,7 @@ from flows.rights import may
 from flows.signing import scan_kept
 from flows.step import Step
 from flows.submitting import handed_on, rendered
-from flows.tabling import sheet_read
+from flows.tabling_read import sheet_read
 from flows.turn import Finished, Turn
 from flows.view import View, counts
 

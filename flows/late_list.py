@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
-from flows.campaign import Campaign, Unit
+from flows.campaign import Campaign, Person, Unit
 from flows.clock import VIET_NAM, clock, days_between, moment
 from flows.compile_letterhead import AUTHORITIES, listed_recipients
 from flows.compile_text import one_line
@@ -108,7 +109,7 @@ def _row(view: View, number: int, standing: Standing, now: datetime) -> Row:
     texts = (
         str(number),
         standing.unit.name,
-        _officer(view, standing),
+        officer(standing, (one.person for one in view.people if one.person.unit == standing.unit.id)),
         state(standing.state),
         f"{draft.done}/{draft.total}" if draft and draft.total else "",
         clock(due) if due else "",
@@ -119,9 +120,8 @@ def _row(view: View, number: int, standing: Standing, now: datetime) -> Row:
     )
 
 
-def _officer(view: View, standing: Standing) -> str:
-    """Who is responsible for a unit's report, else who joined first, else the one to be invited."""
-    people = (one.person for one in view.people if one.person.unit == standing.unit.id)
+def officer(standing: Standing, people: Iterable[Person]) -> str:
+    """Who of a unit's people is responsible for its report, else who joined first, else the one to be invited."""
     names = {one.id: one.name for one in people if one.role == "officer"}
     responsible = standing.draft.responsible if standing.draft else ""
     return names.get(responsible) or next(iter(names.values()), standing.unit.officer)

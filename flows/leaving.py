@@ -75,7 +75,8 @@ def end(act: Act, pressed: Press) -> Act:
 def _cancelled(act: Act, person: Person, draft: str) -> Act:
     """Has the unit's unused invitations for that role expire, so that an older link does not let the person back in."""
     for one in act.view.unused:
-        if one.role == person.role and one.unit == person.unit and one.expires_at > act.now:
+        theirs = one.person == person.id if one.own else one.role == person.role and one.unit == person.unit
+        if theirs and one.expires_at > act.now:
             act = act.put("invitation.cancelled", one.model_copy(update={"expires_at": act.now}), draft=draft)
     return act
 

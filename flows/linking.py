@@ -8,6 +8,7 @@ from dataclasses import replace
 from flows.act import Act, press
 from flows.alarm import Alarm
 from flows.campaign import Campaign
+from flows.door import way_in
 from flows.draft import Proposal
 from flows.inviting import Guest, invitation
 from flows.job import Job
@@ -140,7 +141,7 @@ def _message_of_unit(act: Act, alarm: Alarm, by: str) -> Act:
 
 
 def _text(act: Act, whom: Guest, campaign: Campaign) -> tuple[Run, ...]:
-    return (Run(text=message(whom, campaign, (act.view.code, act.view.link), act.now)),)
+    return (Run(text=message(whom, campaign, way_in(act.view.links, act.view.code), act.now)),)
 
 
 RULES: Mapping[str, Callable[[Act, Press], Act]] = {

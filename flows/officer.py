@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flows import moving, snoozing, team_asked, team_rules
+from flows import device_link, moving, snoozing, team_asked, team_rules
 from flows.answering import settle, typed, with_field
 from flows.card_buttons import named_button
 from flows.cards import asked_now
@@ -33,7 +33,6 @@ from flows.paper import Place
 from flows.questions import Choice, Prose, Repeat
 from flows.reviewing_met import keep_as_it_is
 from flows.rights import may
-from flows.saving import apply
 from flows.screens import not_allowed, reasons, show_place
 from flows.signing import approve, hand_back, scan, scan_told, scanned
 from flows.step import Step
@@ -46,7 +45,8 @@ from flows.submitting import (
     submit,
     withdraw,
 )
-from flows.tabling import attached_sheet, close_table, fill_table, send_sheet
+from flows.tabling import close_table, fill_table, send_sheet
+from flows.tabling_read import apply, attached_sheet, open_grid
 from flows.telling_history import tell_unit_history
 from flows.turn import Attached, Edited, Finished, Joined, Move, Press, Pressed, Typed, Underway, Woke
 from flows.values import ChoiceValue
@@ -140,6 +140,7 @@ ANYTIME: Mapping[str, Rule] = {
     "scan": scan_told,
     "history": tell_unit_history,
     "start": _start,
+    device_link.LINKED: device_link.of_unit,
     **snoozing.ANYTIME,
     **team_rules.ANYTIME,
 }
@@ -165,6 +166,7 @@ WRITING: Mapping[str, Rule] = {
     "nothing": _nothing,
     "none": none,
     "keep": keep_as_it_is,
+    "grid": open_grid,
     "sheet": send_sheet,
     "fill": fill_table,
     **team_rules.WRITING,
@@ -195,7 +197,7 @@ def _typed(step: Step, move: Typed) -> Step:
         return _pressed(step, Press(do=left)) if left else team_asked.listened(step, move)
     if code_in(move.text):
         own = step.here.view.invitation
-        again = own is not None and own.used_by == step.here.person
+        again = own is not None and own.person == step.here.person
         return show_place(step, say("welcome.again" if again else "welcome.bound_already"))
     place = step.here.place
     shown = named_button(step.here, place, move.text) if place and step.here.writable else None

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from flows.act import act
 from flows.coordinator import coordinator
+from flows.device_link import LINKED, without_report
+from flows.device_opened import opened, opens
 from flows.ending import file_made
 from flows.head import head
 from flows.here import here
@@ -16,10 +18,10 @@ from flows.screens import show_place
 from flows.step import Step
 from flows.stranger import stranger
 from flows.team_naming import named_without_report
-from flows.turn import Finished, Joined, Move, Pressed, Say, Turn, Underway, Woke
+from flows.turn import Finished, Joined, Move, Pressed, Say, Turn, Typed, Underway, Woke
 from flows.view import View
 from flows.waking import woke
-from flows.wording import say
+from flows.wording import command, say
 
 
 def play(view: View, move: Move, now: datetime) -> Turn:
@@ -31,6 +33,8 @@ def play(view: View, move: Move, now: datetime) -> Turn:
     unseen = file_made(view, move, now) if isinstance(move, Finished) else None
     if unseen is not None:
         return unseen
+    if opens(view, move, now):
+        return opened(view, move, now)
     if view.person is None:
         return stranger(view, move, now)
     turn = coordinator(act(view, now), move).turn() if view.person.role == "coordinator" else _of_unit(view, move, now)
@@ -43,10 +47,8 @@ def _unheard(turn: Turn) -> Turn:
 
 
 def _of_unit(view: View, move: Move, now: datetime) -> Turn:
-    if not view.papers or view.campaign is None or view.person is None:
-        if view.person is not None and view.person.nameless:
-            return named_without_report(view, move)
-        return Turn(effects=(Say(say("officer.no_campaign")),))
+    if not view.papers or view.campaign is None:
+        return _without_report(view, move, now)
     step = Step(here(view, now))
     if isinstance(move, Finished | Underway):
         return _talk(view)(step, move).turn()
@@ -57,6 +59,15 @@ def _of_unit(view: View, move: Move, now: datetime) -> Turn:
     if was not in ("", is_) and not isinstance(move, Pressed):
         return show_place(step, say("officer.moved", title=view.campaign.title)).turn()
     return _talk(view)(step, move).turn()
+
+
+def _without_report(view: View, move: Move, now: datetime) -> Turn:
+    """What comes of a move of somebody of whose unit nothing is asked."""
+    if isinstance(move, Typed) and command(move.text) == LINKED:
+        return without_report(view, now)
+    if view.person is not None and view.person.nameless:
+        return named_without_report(view, move)
+    return Turn(effects=(Say(say("officer.no_campaign")),))
 
 
 def _talk(view: View) -> Callable[[Step, Move], Step]:

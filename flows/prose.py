@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from flows.draft import Answer
 from flows.report import Run
 from flows.text import paragraphs, utf16_length
@@ -23,21 +26,26 @@ def too_much(answer: Answer | None, new: tuple[Passage, ...]) -> bool:
 
 
 def passages(runs: tuple[Run, ...], source: str, whole: bool = True) -> tuple[Passage, ...]:
-    """One passage for each line that shows something, with its styles; the last is `cut` where more must follow."""
-    lines = tuple(Passage(runs=line, source=source) for line in _lines(runs))
+    """One passage for each line that shows something, with its styles; the last is `cut` where more must follow.
+
+    Of a text with more lines than an answer may have, there are so many that it is too much.
+    """
+    lines = tuple(Passage(runs=line, source=source) for line in islice(_lines(runs), _MOST_PASSAGES + 1))
     if whole or not lines:
         return lines
     return (*lines[:-1], lines[-1].model_copy(update={"cut": True}))
 
 
-def _lines(runs: tuple[Run, ...]) -> list[tuple[Run, ...]]:
-    lines: list[list[Run]] = [[]]
+def _lines(runs: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
+    """The lines that show something, each made only when it is asked for."""
+    lines: list[list[tuple[Run, str]]] = [[]]
     for run in runs:
         first, *others = run.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        lines[-1].append(run.model_copy(update={"text": first}))
-        lines.extend([run.model_copy(update={"text": other})] for other in others)
-    kept = (tuple(run for run in line if run.text) for line in lines)
-    return [line for line in kept if paragraphs("".join(run.text for run in line))]
+        lines[-1].append((run, first))
+        lines.extend([(run, other)] for other in others)
+    for line in lines:
+        if paragraphs("".join(text for _, text in line)):
+            yield tuple(run.model_copy(update={"text": text}) for run, text in line if text)
 
 
 def extend(value: ProseValue, more: tuple[Passage, ...]) -> ProseValue:

@@ -29,10 +29,10 @@ def ask_for_more(act: Act, pressed: Press) -> Act:
     at = at_report(act)
     if at is None or at.draft.state != "submitted":
         return overtaken(act, pressed, "submitted") or show_review(act)
-    return _list(_at_desk(act, at), at, page_number(pressed))
+    return _list(at_desk(act, at), at, page_number(pressed))
 
 
-def _at_desk(act: Act, at: Here) -> Act:
+def at_desk(act: Act, at: Here) -> Act:
     """The chair is about this report; what was picked of another one is let go."""
     own = act.chair.about == at.draft.id
     picked, reasons = (act.chair.picked, act.chair.reasons) if own else ((), {})
@@ -71,7 +71,7 @@ def pick(act: Act, pressed: Press) -> Act:
     at = at_report(act)
     if at is None or at.draft.state != "submitted":
         return overtaken(act, pressed, "submitted") or show_review(act)
-    act = _at_desk(act, at)
+    act = at_desk(act, at)
     others = tuple(key for key in act.chair.picked if key != pressed.key)
     known = pressed.key in at.papers[0].asked and others == act.chair.picked
     chosen = {*others, pressed.key} if known else set(others)
@@ -110,7 +110,7 @@ def _ask_next(act: Act, at: Here) -> Act:
     """Asks for the first reason that lacks; shows what will be sent where none does."""
     left = [place for place in at.find_all(act.chair.picked) if place.question.key not in act.chair.reasons]
     if not left:
-        return _preview(act.sit(asks=""), at)
+        return preview(act.sit(asks=""), at)
     blanks = {"number": len(act.chair.picked) - len(left) + 1, "total": len(act.chair.picked)}
     act = act.sit(asks=f"reason:{left[0].question.key}")
     return act.screen(say("returning.ask_one", item=_name(at, left[0]), **blanks), _way_back(at))
@@ -129,16 +129,21 @@ def reason_typed(act: Act, move: Typed) -> Act:
     at, text = at_report(act), move.text.strip()
     if at is None or at.draft.state != "submitted":
         return show_review(act.rest(), say("review.too_late"))
-    if not shows_something(text) or overladen(text):
-        return act.tell("returning.empty")
-    if len(text) > _LONGEST:
-        return act.tell("returning.too_long", limit=_LONGEST, length=len(text))
+    if refused := unfit_reason(text):
+        return act.say(Say(refused))
     key = act.chair.asks.partition(":")[2]
     new = {key: text} if key else dict.fromkeys(act.chair.picked, text)
     return _ask_next(act.sit(reasons={**act.chair.reasons, **new}), at)
 
 
-def _preview(act: Act, at: Here, lead: tuple[Run, ...] = ()) -> Act:
+def unfit_reason(text: str) -> tuple[Run, ...]:
+    """Why a text cannot be the reason of a demand, if it cannot."""
+    if not shows_something(text) or overladen(text):
+        return say("returning.empty")
+    return say("returning.too_long", limit=_LONGEST, length=len(text)) if len(text) > _LONGEST else ()
+
+
+def preview(act: Act, at: Here, lead: tuple[Run, ...] = ()) -> Act:
     """What will be sent, before it goes."""
     places = at.find_all(act.chair.picked)
     lines = [_line(at, place, act.chair.reasons[place.question.key]) for place in places]
@@ -170,7 +175,7 @@ def return_now(act: Act, pressed: Press) -> Act:
     if at is None or not places or any(place.question.key not in chair.reasons for place in places):
         return _gone(act, pressed)
     if pressed.arg != stamp(act):
-        return _preview(act, at, (*say("returning.changed"), Run(text="\n\n")))
+        return preview(act, at, (*say("returning.changed"), Run(text="\n\n")))
     demands = tuple(_demand(act, at, place) for place in places)
     by = {"returned_by": act.person, "reviewed_by": act.person, "reviewed_at": act.now}
     act = change(act.rest(), "returned", state="returned", demands=demands, remark="", **by)

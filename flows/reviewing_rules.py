@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from flows import reviewing, reviewing_demand, reviewing_read
+from flows import reviewing, reviewing_at_once, reviewing_demand, reviewing_read
 from flows.act import Act
 from flows.act import press as button
 from flows.telling_history import tell_history
@@ -40,6 +40,7 @@ RULES: Mapping[str, Callable[[Act, Press], Act]] = {
     "pick": _while_open(reviewing_demand.pick),
     "reason-all": _while_open(reviewing_demand.ask_reason),
     "reason-each": _while_open(reviewing_demand.ask_reasons),
+    "return-items": _while_open(reviewing_at_once.demand_items),
     "return-now": _while_open(reviewing_demand.return_now),
     "read-items": reviewing_read.read_items,
     "read-item": reviewing_read.read_item,

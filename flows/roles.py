@@ -11,6 +11,7 @@ from typing import Any, cast, get_args
 from flows.act import Act, Rows, press
 from flows.campaign import Member, Person, Role
 from flows.clock import day
+from flows.door import way_in
 from flows.inviting import Guest, invitation
 from flows.report import Run
 from flows.roles_after import stands, told_to_heir, who_submits
@@ -43,14 +44,21 @@ def show_people(act: Act, pressed: Press) -> Act:
     left = len(act.view.people) - len(people)
     more = say("roles.more", left=left) if left > 0 else ()
     changes = [_change(member.person, role, draft) for member in people for role in _options(act, member)]
-    ends = ((press("end_access", "end-access", draft=draft),),) if others(act) else ()
-    rows = (*((one,) for one in changes), *ends, *_invite(draft), _back(draft))
+    rows = (*((one,) for one in changes), *_of_others(act, draft), *_invite(draft), _back(draft))
     return act.rest().screen((*say("roles.people", unit=unit.name, lines=lines), *more), rows)
 
 
 def others(act: Act) -> tuple[Person, ...]:
     """The people who are looked at, without oneself."""
     return tuple(one.person for one in act.view.people if one.person.id != act.person)
+
+
+def _of_others(act: Act, draft: str) -> Rows:
+    """What is done about one of the others, who is asked for next."""
+    if not others(act):
+        return ()
+    back_in = press("send_link", "device-invite", draft=draft)
+    return ((back_in,), (press("end_access", "end-access", draft=draft),))
 
 
 def _open_draft(act: Act) -> str:
@@ -170,8 +178,7 @@ def invite_colleague(act: Act, pressed: Press) -> Act:
     if office is None or act.view.person is None or office.id != act.view.person.unit or not pressed.arg:
         return act.tell("trouble.old_button")
     made = invitation(Guest(office, pressed.arg, "coordinator"), act.view.code, act.now, act.person)
-    link, code = act.view.link, act.view.code
-    way = plain("invitations.by_link", link=link) if link else plain("invitations.by_code", code=code)
+    way = way_in(act.view.links, act.view.code)
     text = say("roles.message", name=made.name, unit=office.name, way=way, until=day(made.expires_at))
     act = act.put("invited", made).screen(say("roles.invited", name=made.name), ((press("to_people", "roles"),),))
     return act.say(Say(text, secret=True))

@@ -44,14 +44,12 @@ def called(whom: Guest) -> str:
     return plain(line, unit=whom.unit.name)
 
 
-def message(whom: Guest, campaign: Campaign, door: tuple[str, str], now: datetime) -> str:
-    """A message ready to be passed on; `door` is the code and the link with it, "" where there is no link."""
-    code, link = door
+def message(whom: Guest, campaign: Campaign, way: str, now: datetime) -> str:
+    """A message ready to be passed on; `way` says how one comes in."""
     due = campaign.due(whom.unit.id)
     line = "invitations.message_head" if whom.role == "head" else "invitations.message_officer"
     by_when = plain("invitations.deadline", at=clock(due)) if due else ""
     text = plain(line, report=campaign.title, deadline=by_when)
-    way = plain("invitations.by_link", link=link) if link else plain("invitations.by_code", code=code)
     return f"{_greeting(whom)}\n{text}\n{way}\n{plain('invitations.valid', until=day(now + VALID))}"
 
 

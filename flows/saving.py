@@ -122,7 +122,7 @@ def apply(step: Step, press: Press) -> Step:
     if press.arg == "-1":
         step = step.save(proposal.model_copy(update={"state": "dropped"}))
         return _settled(step, proposal, say("saved.not_kept"))
-    if _stale(step, place, proposal):
+    if is_stale(step, place, proposal):
         return _settled(step, proposal, say("trouble.changed_since"))
     value = _proposed_value(step, place, proposal, int(press.arg))
     step = step.save(proposal.model_copy(update={"state": "applied"}))
@@ -130,7 +130,8 @@ def apply(step: Step, press: Press) -> Step:
     return _settled(step, proposal, kept_line(step, place) or say("saved.part"))
 
 
-def _stale(step: Step, place: Place, proposal: Proposal) -> bool:
+def is_stale(step: Step, place: Place, proposal: Proposal) -> bool:
+    """What is held has changed since that was proposed."""
     held = step.here.answer(place)
     if proposal.kind == ADD:
         return place.about != proposal.text or not isinstance(to_fill(place), Prose)

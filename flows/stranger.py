@@ -49,14 +49,21 @@ def stranger(view: View, move: Move, now: datetime) -> Turn:
         return Turn()
     if not isinstance(move, Typed) or not code_in(move.text):
         return _hello(view.contact, now)
-    invitation = view.invitation
-    if invitation is None:
+    if view.invitation is None:
         return _wrong(view.contact, now)
-    if invitation.used_by or now >= invitation.expires_at:
-        return Turn(effects=(Say(say("stranger.used" if invitation.used_by else "stranger.expired")),))
-    if not _backed(view.inviter, invitation):
-        return Turn(effects=(Say(say("stranger.withdrawn")),))
-    return welcome(view, invitation, now)
+    line = refusal(view.invitation, view.inviter, now)
+    return Turn(effects=(Say(say(line)),)) if line else welcome(view, view.invitation, now)
+
+
+def refusal(invitation: Invitation | None, inviter: Person | None, now: datetime) -> str:
+    """The line that says why a code lets nobody in; nothing, where it does. `inviter` is who made the invitation."""
+    if invitation is None:
+        return "stranger.wrong"
+    if invitation.used_by:
+        return "stranger.used"
+    if not _backed(inviter, invitation):
+        return "stranger.withdrawn"
+    return "stranger.expired" if now >= invitation.expires_at else ""
 
 
 def _backed(inviter: Person | None, invitation: Invitation) -> bool:
@@ -65,8 +72,11 @@ def _backed(inviter: Person | None, invitation: Invitation) -> bool:
         return True
     if inviter is None or inviter.left_at is not None:
         return False
-    colleague = invitation.role == "officer" and inviter.unit == invitation.unit
-    return inviter.role == "coordinator" or colleague
+    if inviter.role == "coordinator":
+        return True
+    if invitation.own:
+        return inviter.id == invitation.person
+    return invitation.role == "officer" and inviter.unit == invitation.unit
 
 
 def _hello(contact: Contact, now: datetime) -> Turn:
@@ -99,10 +109,10 @@ def welcome(view: View, invitation: Invitation, now: datetime) -> Turn:
     new = (person,) if view.person is None else ()
     fact = Event(name="joined", person=person.id, draft=view.papers[0].draft.id if view.papers else "")
     told = told_of_joining(view, person, now) if new and not person.nameless else ()
-    return Turn((*new, bound, used), (fact,), (*_greeting(view, person, now), *told))
+    return Turn((*new, bound, used), (fact,), (*greeting(view, person, now), *told))
 
 
-def _greeting(view: View, person: Person, now: datetime) -> tuple[Say, ...]:
+def greeting(view: View, person: Person, now: datetime) -> tuple[Say, ...]:
     """What somebody new reads, and the button to begin where there is something to do."""
     blanks = {"name": person.name, "unit": view.unit.name if view.unit else ""}
     if person.role == "coordinator":

@@ -1,12 +1,9 @@
-"""A table is filled by its Excel sheet or by typed rows: a sheet is confirmed, untouched rows are asked about once."""
+"""A table is typed row by row, or in its Excel sheet (flows.tabling_read); untouched rows are asked about once."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flows.grid import Grid, fill, put
 from flows.grid_names import column_name, row_name
-from flows.grid_print import summary_lines
 from flows.grid_typed import read_typed
 from flows.here import Here
 from flows.job import Fault, Job
@@ -14,13 +11,12 @@ from flows.offering import table_value
 from flows.paper import Place
 from flows.questions import Column, Rows, RowSpec
 from flows.report import Run
-from flows.saving import apply_button, ask, blank_answer, keep, kept_line, propose, save, unseen
+from flows.saving import blank_answer, keep, kept_line, save, unseen
 from flows.screens import screen, show_place
 from flows.showing import beginning
 from flows.step import Step, button
 from flows.text import paragraphs
-from flows.turn import Attached, Finished, Press, Say, Typed
-from flows.values import RowsValue
+from flows.turn import Press, Typed
 from flows.wording import plain, say
 
 _MOST_LINES = 60
@@ -66,45 +62,6 @@ def send_sheet(step: Step, press: Press) -> Step:
     if place is None:
         return show_place(step, say("table.none_asked"))
     return step.do(Job(kind="sheet", draft=place.draft, key=place.question.key))
-
-
-def attached_sheet(step: Step, move: Attached) -> Step:
-    """Has an Excel file fetched and read as the sheet of the table."""
-    place = table_place(step.here)
-    if place is None:
-        return show_place(step, say("table.none_asked"))
-    job = Job(kind="read-sheet", draft=place.draft, key=place.question.key, ref=move.ref, name=move.name)
-    return step.tell("table.reading").do(job.model_copy(update={"purpose": move.source}))
-
-
-def sheet_read(step: Step, move: Finished) -> Step:
-    """A sheet is there to send, or one was read and waits for confirmation."""
-    place = step.here.find(move.job.key)
-    if place is None or not step.here.writable:
-        return show_place(step)
-    outcome = move.outcome
-    if not move.ok or outcome.failure:
-        return show_place(step, say(f"grid.failure-{outcome.failure or 'unreadable'}"))
-    if move.job.kind == "sheet":
-        return show_place(step.say(Say(say("table.sheet"), file=outcome.file, name=outcome.name)))
-    return _confirm(step, place, move)
-
-
-def _confirm(step: Step, place: Place, move: Finished) -> Step:
-    """Shows what a sheet says, with each fault named, before it takes the place of what is held."""
-    assert isinstance(place.question, Rows)
-    outcome = move.outcome
-    if not isinstance(outcome.value, RowsValue) or not outcome.value.cells:
-        return show_place(step, say("table.sheet_empty", faults=listed(outcome.faults)))
-    proposal = propose(replace(step, source=move.job.purpose), place, "sheet", (outcome.value,))
-    summary = "\n".join(summary_lines(place.question, outcome.value))
-    confirm = say("table.confirm", name=move.job.name, cells=len(outcome.value.cells), summary=summary)
-    faults = say("table.sheet_faults", faults=listed(outcome.faults)) if outcome.faults else ()
-    label = "write_what_was_read" if outcome.faults else "write_sheet"
-    held = len(table_value(step.here, place).cells)
-    replaced = say("table.replaces", cells=held) if held else ()
-    buttons = (apply_button(label, proposal), apply_button("do_not_write", proposal, -1))
-    return ask(step, proposal, (*confirm, *faults, *replaced), buttons)
 
 
 def close_table(step: Step, place: Place) -> Step:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.clock import day
+from flows.door import way_in
 from flows.inviting import Guest, invitation
 from flows.report import Run
 from flows.screens import show_place
@@ -46,7 +47,6 @@ def name_in(text: str) -> str:
 def _message(step: Step, name: str, until: str) -> tuple[Run, ...]:
     """What is passed on to the colleague."""
     view = step.here.view
-    way = say("team.by_link", link=view.link) if view.link else say("team.by_code", code=view.code)
     unit = view.unit.name if view.unit else ""
     text = say("team.message", name=name, unit=unit, report=step.here.papers[0].outline.name)
-    return (*text, *way, *say("team.valid", until=until))
+    return (*text, Run(text=way_in(view.links, view.code)), *say("team.valid", until=until))

@@ -155,7 +155,8 @@ class Say:
     `card` names what it takes the place of: an unsent letter of the same card is superseded, a sent one removed or
     (`edit`) changed in place. `about` is the place that a question card asks about. `delay` is in seconds.
     `keyboard` sets the small persistent keyboard of a role; `file` is the SHA-256 of a kept file that goes with it. A
-    `secret` (a link that lets somebody in) is forgotten here, text and file, once it was delivered.
+    `secret` (a link that lets somebody in) is forgotten here, text and file, once it was delivered. What is said `to` a
+    person goes to one address in each channel; with `elsewhere` not to that which moved.
     """
 
     runs: tuple[Run, ...]
@@ -168,6 +169,7 @@ class Say:
     file: str = ""
     name: str = ""
     to: str = ""
+    elsewhere: bool = False
     secret: bool = False
 
 

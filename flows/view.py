@@ -8,6 +8,7 @@ from datetime import datetime
 
 from flows.alarm import Reminder
 from flows.campaign import Campaign, Chair, Contact, Invitation, Member, Person, Unit
+from flows.door import Door
 from flows.draft import Answer, Inquiry, Proposal, Review, Seat, Submission
 from flows.outline import Outline
 from flows.paper import Paper
@@ -58,9 +59,10 @@ class View:
     far as a coordinator or the clock needs them.
     `campaigns` are the unit's own, for coordinators all, latest deadline first; for coordinators also `roster`, all
     units, and `standings`, those of the campaign. `reminders` are those sent of the subject; `history` the facts about
-    it, where they were asked for. `code` is an invitation code that nobody has seen yet, and `link` what opens the chat
-    with it ("" where the messenger has none); `invitation` is the one whose code was typed, `inviter` who made it.
-    `outlines` are those that a campaign may ask: the published ones.
+    it, where they were asked for. `code` is an invitation code that nobody has seen yet, and `links` what opens a chat
+    with it in each channel that has links; `invitation` is the one whose code was typed, `inviter` who made it.
+    `outlines` are those that a campaign may ask: the published ones. `grid` says that a table can be typed on a page
+    that opens from this address.
     """
 
     contact: Contact
@@ -89,8 +91,9 @@ class View:
     reminders: tuple[Delivery, ...] = ()
     history: tuple[Fact, ...] = ()
     code: str = ""
-    link: str = ""
+    links: tuple[Door, ...] = ()
     outlines: tuple[Outline, ...] = ()
+    grid: bool = False
 
 
 def counts(view: View) -> bool:

@@ -53,6 +53,11 @@ class Events:
                 return expected
         return None
 
+    def newest(self) -> int:
+        """The number of the last fact; 0 where there is none."""
+        last = self._transaction.one(_LAST)
+        return int(last[0]) if last else 0
+
     def history(self, draft: str) -> list[Fact]:
         """The facts about a draft, in order."""
         rows = self._transaction.all(_OF, draft=draft)

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from storage.alarms import Alarms
+from storage.devices import Devices
 from storage.events import Events
 from storage.files import Files
 from storage.inbox import Inbox
 from storage.jobs import Jobs
+from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.records import Records
 from storage.rosters import Rosters
 from storage.sql import Transaction
+from storage.uploads import Uploads
 
 
 class Ledger:
@@ -29,6 +32,9 @@ class Ledger:
         self.jobs = Jobs(transaction)
         self.files = Files(transaction)
         self.events = Events(transaction)
+        self.devices = Devices(transaction)
+        self.messages = Messages(transaction)
+        self.uploads = Uploads(transaction)
 
     @contextmanager
     def part(self) -> Iterator[None]:

@@ -34,11 +34,10 @@ _LAST_SUBMISSION = Statement(
 )
 _UNITS = Statement(sa.select(tables.units.c.body).order_by(tables.units.c.id))
 _CAMPAIGNS = Statement(sa.select(tables.campaigns.c.body).order_by(tables.campaigns.c.id))
-_CONTACT_OF = Statement(
+_CONTACTS_OF = Statement(
     sa.select(tables.contacts.c.body)
     .where(tables.contacts.c.person == sa.bindparam("person"), tables.contacts.c.gone_at.is_(None))
-    .order_by(tables.contacts.c.at.desc())
-    .limit(1)
+    .order_by(tables.contacts.c.at.desc(), tables.contacts.c.channel, tables.contacts.c.address)
 )
 
 
@@ -60,10 +59,18 @@ class Records:
         """The contact at an address, if anybody ever wrote from it."""
         return find(self._transaction, Contact, channel=channel, address=address)
 
-    def contact_of(self, person: str) -> Contact | None:
-        """The address that a person used last and can still be reached at."""
-        found = self._transaction.one(_CONTACT_OF, person=person)
-        return Contact.model_validate_json(found[0]) if found else None
+    def contacts_of(self, person: str, besides: Contact | None = None) -> tuple[Contact, ...]:
+        """The newest address in each channel at which a person can be reached, newest first; `besides` is passed over.
+
+        All terminals are one channel here.
+        """
+        passed = (besides.channel, besides.address) if besides else None
+        every = (Contact.model_validate_json(body) for (body,) in self._transaction.all(_CONTACTS_OF, person=person))
+        found: dict[str, Contact] = {}
+        for contact in every:
+            if (contact.channel, contact.address) != passed:
+                found.setdefault(contact.channel.partition(":")[0], contact)
+        return tuple(found.values())
 
     def person(self, person: str) -> Person | None:
         """The person of that id."""

@@ -13,6 +13,9 @@ from storage import roster_statements as say
 from storage.kinds import find, read_answer, read_campaign, read_draft, read_person, read_unit
 from storage.sql import Row, Transaction
 
+_WORTH = {"sent": 2, "refused": 0}
+"""What says more of a reminder with several letters: one that was delivered, and less one that will never be."""
+
 
 class Rosters:
     """The records of campaigns within one transaction."""
@@ -130,10 +133,10 @@ def _invitations(rows: Iterable[Row]) -> Iterator[Invitation]:
 
 
 def _deliveries(rows: Iterable[Row]) -> tuple[Delivery, ...]:
-    every = (_delivery(row) for row in rows)
-    # Rows come by letter, so that of several about one reminder the last stays.
-    last = {delivery.reminder.mark: delivery for delivery in every}
-    return tuple(sorted(last.values(), key=lambda one: (one.reminder.due_at, one.reminder.mark)))
+    # Of several letters about one reminder, as to several channels, one that was delivered stays, else the last.
+    every = sorted(map(_delivery, rows), key=lambda one: _WORTH.get(one.outcome, 1))
+    best = {delivery.reminder.mark: delivery for delivery in every}
+    return tuple(sorted(best.values(), key=lambda one: (one.reminder.due_at, one.reminder.mark)))
 
 
 def _delivery(row: Row) -> Delivery:

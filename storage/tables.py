@@ -1,4 +1,7 @@
-"""Every table, in one place. What the migrations build must equal it; a change here needs a new migration."""
+"""The tables of the core; those of the web channel are in storage/web_tables.py.
+
+What the migrations build must equal them: a change here needs a new migration.
+"""
 
 from __future__ import annotations
 
@@ -6,49 +9,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
-REVISION = "0001"
+from storage.columns import bytes_ as _bytes
+from storage.columns import metadata
+from storage.columns import number as _number
+from storage.columns import of as _of
+from storage.columns import perhaps as _perhaps
+from storage.columns import sequence as _sequence
+from storage.columns import some as _index
+from storage.columns import text as _text
+
+REVISION = "0002"
 """The newest migration: what `alembic_version` says of a database that has these tables."""
-
-metadata = sa.MetaData()
-
-# SQLite numbers rows by itself only where the key is spelled INTEGER.
-_Sequence = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
-
-def _text(name: str, *, key: bool = False) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, primary_key=key, nullable=False)
-
-
-def _number(name: str, *, key: bool = False) -> sa.Column[int]:
-    return sa.Column(name, sa.BigInteger, primary_key=key, nullable=False, autoincrement=False)
-
-
-def _perhaps(name: str) -> sa.Column[int]:
-    return sa.Column(name, sa.BigInteger, nullable=True)
-
-
-def _bytes(name: str) -> sa.Column[bytes]:
-    return sa.Column(name, sa.LargeBinary, nullable=False)
-
-
-def _sequence() -> sa.Column[int]:
-    return sa.Column("seq", _Sequence, primary_key=True, autoincrement=True)
-
-
-def _of(name: str, target: str) -> sa.Column[str]:
-    # Checked when the transaction ends, so that the records of a turn may be saved in any order.
-    there = sa.ForeignKey(target, deferrable=True, initially="DEFERRED")
-    return sa.Column(name, sa.Text, there, primary_key=True, nullable=False)
 
 
 def _records(name: str, *columns: sa.Column[str] | sa.Column[int] | sa.Index, **options: Any) -> sa.Table:
     """A table of records: key columns, the revision, and the record as JSON."""
     return sa.Table(name, metadata, *columns, _number("rev"), _text("body"), **options)
-
-
-def _index(name: str, columns: Any, rows: sa.ColumnElement[bool]) -> None:
-    """An index of some of the rows of a table."""
-    sa.Index(name, *columns, sqlite_where=rows, postgresql_where=rows)
 
 
 units = _records("units", _text("id", key=True))

@@ -6,7 +6,10 @@ from importlib.resources import files
 
 import sqlalchemy as sa
 
-from storage.tables import REVISION, metadata
+# Its tables are known once it is imported.
+from storage import web_tables  # noqa: F401
+from storage.columns import metadata
+from storage.tables import REVISION
 
 _LOCK = 0x6465_6375_6F6E_6702
 

@@ -14,6 +14,7 @@ from structlog.testing import capture_logs
 from bot.assistant import Assistant
 from bot.channel import Gone, Incoming, Parcel, Raw, Sent, TooBig
 from bot.clock import MovableClock, StoppedClock
+from bot.core import Core
 from bot.desk import Play
 from bot.reader import Reader
 from bot.spoken import Spoken, read_spoken
@@ -52,6 +53,7 @@ class RoomChannel:
 
     name = "room"
     link = "https://t.me/thu_bot?start="
+    grids = False
 
     def __init__(self, clock: MovableClock) -> None:
         self.chats: dict[str, list[Message]] = {}
@@ -191,7 +193,7 @@ class Room:
 
     def _assistant(self) -> Assistant:
         """An assistant whose invitation codes come in order, so that a transcript says the same each time."""
-        assistant = Assistant(self.store, [self.channel], self.clock, self._play)
+        assistant = Assistant(Core(self.store), [self.channel], self.clock, self._play)
         assistant.desk = replace(assistant.desk, reader=Reader(codes=lambda: next(self._codes)))
         return assistant
 

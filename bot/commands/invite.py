@@ -19,7 +19,7 @@ LONGEST = 365
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Makes the invitation and says its code, and the deep link where Telegram is set. Raises CannotGoOn."""
+    """Makes the invitation and says its code, and the link of each channel that is set. Raises CannotGoOn."""
     if not 1 <= asked.days <= LONGEST:
         raise CannotGoOn(USAGE, plain("invite.days_wrong"))
     settings = opening.settings()
@@ -33,12 +33,20 @@ def run(asked: argparse.Namespace) -> int:
         raise CannotGoOn(USAGE, plain(bad.line, **bad.blanks)) from None
     until = expiry(wanted, now).astimezone(VIET_NAM)
     tell("invite.made", name=asked.name, unit=asked.unit, until=f"{until:%d/%m/%Y}")
-    tell("invite.code", code=code)
-    tell("invite.how", code=code)
-    if settings.token:
-        _tell_link(settings, code)
+    _tell_ways(settings, code)
     tell("invite.shown_once")
     return FINE
+
+
+def _tell_ways(settings: Settings, code: str) -> None:
+    """Says the code, and how one comes in by it: by each link, and by what is typed to a bot or at a terminal."""
+    tell("invite.code", code=code)
+    if settings.web_url:
+        tell("invite.web_link", link=f"{settings.web_url}/#{code}")
+    if settings.token or not settings.web_url:
+        tell("invite.how", code=code)
+    if settings.token:
+        _tell_link(settings, code)
 
 
 def about(asked: argparse.Namespace) -> dict[str, Any]:

@@ -25,6 +25,10 @@ FILES = (
     "review.vi.toml",
     "roster.vi.toml",
     "team.vi.toml",
+    "web.vi.toml",
+    "web_grid.vi.toml",
+    "web_office.vi.toml",
+    "web_demo.vi.toml",
 )
 """The files of sentences; a line stands in one of them, a part may be shared by several."""
 

@@ -297,8 +297,7 @@ class Telegram:
     def _show(self, fields: dict[str, Any], *kept: str) -> dict[str, Any]:
         markup = fields.get("reply_markup", {})
         for button in (button for row in markup.get("inline_keyboard", []) for button in row):
-            if len(button["callback_data"].encode()) > 64:
-                raise Fault(400, "Bad Request: BUTTON_DATA_INVALID")
+            check_button(button)
         message = self._new(fields["chat_id"]) | {"from": BOT}
         message |= {name: fields[name] for name in (*kept, "reply_markup") if fields.get(name)}
         self.chats[fields["chat_id"]][message["message_id"]] = message
@@ -343,3 +342,11 @@ def check(text: str, entities: list[dict[str, Any]], longest: int, empty: str) -
         raise Fault(400, "Bad Request: message is too long")
     if any(entity["offset"] < 0 or entity["offset"] + entity["length"] > units(text) for entity in entities):
         raise Fault(400, "Bad Request: ENTITY_BOUNDS_INVALID")
+
+
+def check_button(button: dict[str, Any]) -> None:
+    """Refuses what a button may not carry."""
+    if not button.get("web_app", {"url": "https://"})["url"].startswith("https://"):
+        raise Fault(400, "Bad Request: inline keyboard button Web App URL is invalid: Only HTTPS links are allowed")
+    if ("web_app" in button) == ("callback_data" in button) or len(button.get("callback_data", "").encode()) > 64:
+        raise Fault(400, "Bad Request: BUTTON_DATA_INVALID")

@@ -72,12 +72,14 @@ def imported(*command: str) -> set[str]:
 def test_help_names_every_command_in_vietnamese(run: Run) -> None:
     ended, out, err = run("--help")
     assert (ended, err) == (0, "")
-    commands = ("demo", "terminal", "run", "invite", "outline", "doctor", "backup", "--version")
+    commands = ("demo", "demo-terminal", "terminal", "run", "invite", "outline", "doctor", "backup", "--version")
     assert [name for name in commands if not re.search(rf"^\s+(-h, )?{name}\s+\w", out, re.MULTILINE)] == []
     assert not re.search(r"usage|options|positional|show this", out, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("command", ["demo", "terminal", "run", "invite", "outline", "doctor", "backup"])
+@pytest.mark.parametrize(
+    "command", ["demo", "demo-terminal", "terminal", "run", "invite", "outline", "doctor", "backup"]
+)
 def test_each_command_has_help_of_its_own(run: Run, command: str) -> None:
     ended, out, _ = run(command, "--help")
     assert ended == 0
@@ -89,7 +91,7 @@ def test_help_imports_nothing_that_it_does_not_use() -> None:
 
 
 def test_a_conversation_imports_nothing_that_it_does_not_use() -> None:
-    assert imported("demo").isdisjoint(UNUSED_IN_TALK)
+    assert imported("demo-terminal").isdisjoint(UNUSED_IN_TALK)
 
 
 @pytest.mark.parametrize("command", ["--version", "invite --unit A --name B", "outline check no-such-file"])
@@ -242,11 +244,11 @@ def test_the_doctor_says_of_wrong_settings_which_they_are(run: Run, monkeypatch:
     assert "DECUONG_LOG_LEVEL" in out
 
 
-def test_the_demonstration_greets_asks_the_first_question_and_reads_no_settings(
+def test_the_demonstration_in_the_terminal_greets_asks_the_first_question_and_reads_no_settings(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DECUONG_DATABASE_URL", "wrong")
-    ended, out, err = run("demo", typed=":1\n")
+    ended, out, err = run("demo-terminal", typed=":1\n")
     assert (ended, err) == (0, "")
     assert "Kính chào đồng chí" in out
     assert "bí mật nhà nước" in out
@@ -255,8 +257,10 @@ def test_the_demonstration_greets_asks_the_first_question_and_reads_no_settings(
     assert "Đặc điểm tình hình" in out
 
 
-def test_what_is_typed_in_the_demonstration_is_kept_and_the_draft_lands_in_the_folder(run: Run, tmp_path: Path) -> None:
-    ended, out, err = run("demo", "--out", "mine", typed="Bắt đầu\nSở có 45 công chức.\nXong mục này\nXem dự thảo\n")
+def test_what_is_typed_in_the_terminal_is_kept_and_the_draft_lands_in_the_folder(run: Run, tmp_path: Path) -> None:
+    ended, out, err = run(
+        "demo-terminal", "--out", "mine", typed="Bắt đầu\nSở có 45 công chức.\nXong mục này\nXem dự thảo\n"
+    )
     assert (ended, err) == (0, "")
     assert "· câu 2/" in out
     (file,) = (tmp_path / "mine").glob("*.docx")
@@ -264,16 +268,16 @@ def test_what_is_typed_in_the_demonstration_is_kept_and_the_draft_lands_in_the_f
     assert "Sở có 45 công chức." in [paragraph.text for paragraph in Document(str(file)).paragraphs]
 
 
-def test_each_demonstration_has_a_database_of_its_own(run: Run, tmp_path: Path) -> None:
-    run("demo", typed="Bắt đầu\nSở có năm phòng.\n")
-    _, out, _ = run("demo")
+def test_each_demonstration_in_the_terminal_has_a_database_of_its_own(run: Run, tmp_path: Path) -> None:
+    run("demo-terminal", typed="Bắt đầu\nSở có năm phòng.\n")
+    _, out, _ = run("demo-terminal")
     assert "năm phòng" not in out
     assert len(list((tmp_path / "out").rglob("*.sqlite3"))) == 2
 
 
 def test_a_folder_that_takes_no_files_is_named(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    ended, _, err = run("demo", "--out", "file")
+    ended, _, err = run("demo-terminal", "--out", "file")
     assert (ended, len(err.splitlines())) == (1, 1)
 
 

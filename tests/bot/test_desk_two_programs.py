@@ -14,6 +14,7 @@ from shorthand import START, told
 from bot.assistant import Assistant
 from bot.channel import Raw
 from bot.clock import MovableClock, StoppedClock
+from bot.core import Core
 from bot.spoken import Spoken
 from bot.terminal_chat import Sitting, TerminalChat
 from flows.job import Job
@@ -87,7 +88,7 @@ def both(tmp_path: Path) -> Iterator[Both]:
         clock = MovableClock(StoppedClock(START))
         shown: list[str] = []
         chat = TerminalChat(Sitting("CODE", tmp_path, clock), no_lines(), shown.append)
-        terminal = Program(Assistant(room.store, [chat], clock, play), clock, runner, shown)
+        terminal = Program(Assistant(Core(room.store), [chat], clock, play), clock, runner, shown)
         yield Both(room.store, terminal, Program(room.assistant, room.clock, runner))
         terminal.assistant.core.close()
         room.close()

@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import socket
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -12,10 +14,12 @@ from typing import Any
 import pytest
 from botapi import TOKEN, serving
 from botapi_world import Telegram
+from web_world import a_site
 
 from bot.clock import StoppedClock
-from bot.doctor import Finding, Reached, database, disk, look, network, reach, time_of_day, token
+from bot.doctor import Finding, Reached, database, disk, look, network, reach, time_of_day, token, web
 from bot.settings import Settings
+from bot.web_chat.server import bound
 from storage.store import Store
 from storage.tables import REVISION
 
@@ -128,6 +132,60 @@ def test_a_network_that_is_blocked_is_bad_and_says_how_to_go_round(
     assert time_of_day(reached, NOW).state == "note"
 
 
+def test_a_network_that_blocks_telegram_is_no_fault_where_pages_alone_are_served() -> None:
+    settings = chosen(telegram_base_url=NOBODY, web_url="https://baocao.example.vn")
+    found = network(settings, reach(settings))
+    assert (found.state, "Trang web" in found.advice) == ("note", True)
+
+
+def free_port() -> int:
+    """A port at which nobody listens."""
+    with closing(bound("127.0.0.1", 0)) as lent:
+        return lent.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "state", "hint"),
+    [
+        ("", "note", "DECUONG_WEB_URL"),
+        ("http://127.0.0.1:8080", "note", "https"),
+        ("https://baocao.example.vn", "good", ""),
+    ],
+)
+def test_pages_can_be_opened_from_elsewhere_by_https_alone(url: str, state: str, hint: str) -> None:
+    where = f"127.0.0.1:{free_port()}"
+    found = web(chosen(web_url=url, web_listen=where))
+    assert (found.state, hint in found.advice, bool(found.advice)) == (state, True, bool(hint))
+    assert (where in found.found) is bool(url)
+
+
+@pytest.mark.parametrize("where", ["192.0.2.1:8080", "nobody.invalid:8080"])
+def test_an_address_that_is_not_of_this_machine_is_bad(where: str) -> None:
+    found = web(chosen(web_url="https://baocao.example.vn", web_listen=where))
+    assert (found.state, "DECUONG_WEB_LISTEN" in found.advice) == ("bad", True)
+
+
+def test_a_port_that_another_program_has_is_bad() -> None:
+    with closing(bound("127.0.0.1", 0)) as taken:
+        threading.Thread(target=_answer_otherwise, args=[taken]).start()
+        where = f"127.0.0.1:{taken.getsockname()[1]}"
+        found = web(chosen(web_url="https://baocao.example.vn", web_listen=where))
+    assert (found.state, where in found.found) == ("bad", True)
+
+
+def _answer_otherwise(listening: socket.socket) -> None:
+    with closing(listening.accept()[0]) as line:
+        line.recv(10_000)
+        line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok")
+
+
+async def test_a_program_that_serves_its_pages_already_is_found_at_work(tmp_path: Path) -> None:
+    async with a_site(tmp_path) as site:
+        settings = chosen(web_url="https://baocao.example.vn", web_listen=site.base.removeprefix("http://"))
+        found = await asyncio.to_thread(web, settings)
+    assert (found.state, "đang chạy" in found.found) == ("good", True)
+
+
 @pytest.mark.parametrize("off", [timedelta(minutes=5), timedelta(minutes=-5)])
 def test_a_clock_that_is_minutes_off_is_bad(off: timedelta) -> None:
     found = time_of_day(Reached(at=NOW), NOW + off)
@@ -160,5 +218,5 @@ def test_everything_is_looked_at_and_whatever_is_not_good_has_advice(telegram: T
     url = migrated(tmp_path / "a.sqlite3")
     settings = chosen(telegram_base_url=telegram.url, telegram_token=TOKEN, database_url=url)
     found: list[Finding] = look(settings, StoppedClock(NOW))
-    assert len({one.what for one in found}) == 7
+    assert len({one.what for one in found}) == 8
     assert all(bool(one.advice) is (one.state != "good") for one in found)

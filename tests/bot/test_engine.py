@@ -13,6 +13,7 @@ from bot import engine as engine_module
 from bot.assistant import Assistant
 from bot.channel import Incoming, Parcel, Raw, Sent
 from bot.clock import SystemClock
+from bot.core import Core
 from bot.engine import Engine, Unheard
 from bot.spoken import Spoken, read_spoken
 from flows.turn import Move, Turn, Typed
@@ -35,6 +36,7 @@ class Line:
 
     name = "line"
     link = ""
+    grids = False
 
     def __init__(self, confirmed: Callable[[Sequence[Raw]], None] = lambda batch: None) -> None:
         self.updates: asyncio.Queue[Sequence[Raw] | Exception] = asyncio.Queue()
@@ -85,7 +87,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @asynccontextmanager
 async def running(store: Store, line: Line) -> AsyncIterator[Engine]:
     """An engine at work, stopped at the end."""
-    engine = Engine(Assistant(store, [line], SystemClock(), echo))
+    engine = Engine(Assistant(Core(store), [line], SystemClock(), echo))
     async with asyncio.timeout(20):
         work = asyncio.create_task(engine.run())
         try:
@@ -170,7 +172,7 @@ async def test_a_messenger_that_cannot_go_on_ends_the_run_with_its_reason(store:
     line.updates.put_nowait(RuntimeError("two pollers"))
     with pytest.raises(RuntimeError, match="two pollers"):
         async with asyncio.timeout(20):
-            await Engine(Assistant(store, [line], SystemClock(), echo)).run()
+            await Engine(Assistant(Core(store), [line], SystemClock(), echo)).run()
     assert line.closed
 
 
@@ -180,7 +182,25 @@ async def test_a_messenger_that_no_longer_answers_ends_the_run(store: Store, mon
     line.is_heard = False
     with pytest.raises(Unheard, match="line has not answered"):
         async with asyncio.timeout(20):
-            await Engine(Assistant(store, [line], SystemClock(), echo)).run()
+            await Engine(Assistant(Core(store), [line], SystemClock(), echo)).run()
+
+
+async def test_a_messenger_that_no_longer_answers_leaves_the_others_at_work(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "GLANCE", 0.001)
+    silent, line = Line(), Line()
+    silent.name, silent.is_heard = "silent", False
+    engine = Engine(Assistant(Core(store), [silent, line], SystemClock(), echo))
+    async with asyncio.timeout(20):
+        work = asyncio.create_task(engine.run())
+        for n in range(20):
+            line.updates.put_nowait([raw(n, f"{n}")])
+            assert await heard(line, 1) == [f"{n}"]
+        assert not work.done()
+        line.is_heard = False
+        with pytest.raises(Unheard):
+            await work
 
 
 async def test_many_people_are_answered_each_in_order(store: Store) -> None:

@@ -38,7 +38,7 @@ def room():
                 ledger.records.save([draft, *answers])
         room.campaign(units=tuple(standing.unit.id for standing in everything.standings))
         room.assistant.porter = Porter(
-            room.assistant.core, room.assistant.channels, Hasty(room.clock), room.assistant.mail.set
+            room.assistant.core, room.assistant.channels, Hasty(room.clock), room.assistant.core.mail.set
         )
         yield room
 

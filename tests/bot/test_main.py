@@ -6,9 +6,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+import httpx
 import pytest
 import structlog
 from botapi import TOKEN, serving
@@ -19,6 +20,8 @@ from bot.cli import main
 from bot.clock import SystemClock
 from bot.main import serve
 from bot.settings import Settings, names
+from bot.web_chat.guard import WELL
+from bot.web_chat.server import bound
 from storage.store import Store
 
 CHAT = 7
@@ -68,6 +71,36 @@ def running(world: dict[str, str], folder: Path) -> Iterator[subprocess.Popen[st
             program.kill()
 
 
+@pytest.fixture
+def pages(world: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address at which the program serves pages as well, of this process and of those that it begins."""
+    with closing(bound("127.0.0.1", 0)) as lent:
+        where = f"127.0.0.1:{lent.getsockname()[1]}"
+    for name, value in (("DECUONG_WEB_LISTEN", where), ("DECUONG_WEB_URL", f"http://{where}")):
+        monkeypatch.setenv(name, value)
+        world[name] = value
+    return f"http://{where}"
+
+
+@contextmanager
+def browser(pages: str, program: subprocess.Popen[str]) -> Iterator[httpx.Client]:
+    """A browser, once the program answers."""
+    with httpx.Client(base_url=pages, headers={"X-Decuong": "1"}, timeout=60, trust_env=False) as http:
+        for _ in range(PATIENCE):
+            with suppress(httpx.ConnectError):
+                if http.get("/healthz").text == WELL:
+                    break
+            with suppress(subprocess.TimeoutExpired):
+                raise AssertionError(program.wait(0.05), program.communicate())
+        yield http
+
+
+def invited(capsys: pytest.CaptureFixture[str], beginning: str, name: str = "Nguyễn Văn An") -> str:
+    """The code of a new invitation, from the link that begins so."""
+    assert main(["invite", "--unit", "Sở Thông tin và Truyền thông", "--name", name]) == 0
+    return capsys.readouterr().out.partition(beginning)[2].split()[0]
+
+
 def until(telegram: Telegram, holds: Callable[[], bool]) -> None:
     """Waits until that holds; what happens at Telegram's wakes it, and so does a short while."""
     with telegram.change:
@@ -85,9 +118,7 @@ def shown(telegram: Telegram) -> str:
 def test_someone_who_is_invited_gets_the_first_question_and_the_program_stops_when_told(
     telegram: Telegram, world: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["invite", "--unit", "Sở Thông tin và Truyền thông", "--name", "Nguyễn Văn An"]) == 0
-    told = capsys.readouterr().out
-    code = told.partition("https://t.me/decuong_bot?start=")[2].split()[0]
+    code = invited(capsys, "https://t.me/decuong_bot?start=")
     with running(world, tmp_path) as program:
         telegram.say(CHAT, f"/start {code}")
         until(telegram, lambda: telegram.buttons(CHAT) == ["Bắt đầu"])
@@ -98,8 +129,68 @@ def test_someone_who_is_invited_gets_the_first_question_and_the_program_stops_wh
     assert program.returncode == 0
     assert "@decuong_bot" in out
     assert "Nguyễn" not in out + err
-    assert SECRET not in told + out + err
+    assert SECRET not in out + err
     assert telegram.calls("setMyCommands")
+
+
+def test_a_program_with_pages_alone_serves_them_and_stops_though_they_are_open(
+    world: dict[str, str], pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = invited(capsys, f"{pages}/#")
+    del world["DECUONG_TELEGRAM_TOKEN"]
+    with running(world, tmp_path) as program, browser(pages, program) as http:
+        assert http.post("/api/enter", json={"code": code, "key": "k" * 24}).status_code == 204
+        with http.stream("GET", "/api/stream") as stream:
+            lines = stream.iter_lines()
+            assert "event: me" in lines
+            program.send_signal(signal.SIGTERM)
+            assert "event: reset" in lines
+            assert [*lines][-1] == ""
+        out, err = program.communicate(timeout=60)
+    assert program.returncode == 0
+    assert pages in out
+    assert err == ""
+    assert code not in out
+    assert "Nguyễn" not in out
+
+
+def test_one_program_serves_people_in_telegram_and_people_with_pages(
+    telegram: Telegram, world: dict[str, str], pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    an, hoa = invited(capsys, "https://t.me/decuong_bot?start="), invited(capsys, f"{pages}/#", "Trần Thị Hoa")
+    with running(world, tmp_path) as program, browser(pages, program) as http:
+        assert http.post("/api/enter", json={"code": hoa, "key": "k" * 24}).status_code == 204
+        telegram.say(CHAT, f"/start {an}")
+        # Whoever is responsible for the report hears of a colleague, wherever he or she is.
+        with http.stream("GET", "/api/stream") as stream:
+            assert any("Nguyễn Văn An" in line for line in stream.iter_lines())
+        program.send_signal(signal.SIGTERM)
+        out, err = program.communicate(timeout=60)
+    assert (program.returncode, err) == (0, "")
+    assert "@decuong_bot" in out
+    assert pages in out
+
+
+def test_a_port_that_is_taken_ends_the_program_in_one_line(
+    world: dict[str, str], pages: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(bound("127.0.0.1", int(pages.rpartition(":")[2]))):
+        assert main(["run"]) == 1
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert pages.removeprefix("http://") in err
+    assert "DECUONG_WEB_LISTEN" in err
+
+
+def test_pages_are_served_though_telegram_is_blocked(
+    telegram: Telegram, world: dict[str, str], pages: str, tmp_path: Path
+) -> None:
+    with closing(bound("127.0.0.1", 0)) as silent:
+        world["DECUONG_TELEGRAM_BASE_URL"] = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with running(world, tmp_path) as program, browser(pages, program) as http:
+            assert http.get("/api/me").status_code == 401
+            program.send_signal(signal.SIGTERM)
+            assert program.wait(60) == 0
 
 
 def test_a_program_whose_bot_is_polled_elsewhere_says_so_and_ends(

@@ -58,6 +58,17 @@ def test_an_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
         ("DECUONG_TELEGRAM_TOKEN", "secret-host"),
         ("DECUONG_TELEGRAM_BASE_URL", "secret-host:8081"),
         ("DECUONG_TELEGRAM_PROXY", "socks5://me:secret-host@10.0.0.1"),
+        ("DECUONG_WEB_URL", "http://secret-host"),
+        ("DECUONG_WEB_URL", "https://secret-host/trang"),
+        ("DECUONG_WEB_URL", "https://me@secret-host"),
+        ("DECUONG_WEB_URL", "https://secret-host:99999"),
+        ("DECUONG_WEB_URL", "https://secret-host?a"),
+        ("DECUONG_WEB_URL", "http://127.0.0.1.secret-host"),
+        ("DECUONG_WEB_LISTEN", "secret-host"),
+        ("DECUONG_WEB_LISTEN", "secret-host:"),
+        ("DECUONG_WEB_LISTEN", "secret-host:65536"),
+        ("DECUONG_WEB_LISTEN", "secret-host:0"),
+        ("DECUONG_WEB_LISTEN", "http://secret-host:80"),
         ("DECUONG_LOG_LEVEL", "secret-host"),
         ("DECUONG_LOG_FORMAT", "xml"),
     ],
@@ -81,6 +92,27 @@ def test_the_example_of_each_line_is_itself_right(monkeypatch: pytest.MonkeyPatc
     for name, example in examples.items():
         monkeypatch.setenv(name, example)
     load()
+
+
+@pytest.mark.parametrize(
+    ("name", "good"),
+    [
+        ("DECUONG_WEB_URL", "https://bao-cao.langson.gov.vn"),
+        ("DECUONG_WEB_URL", "https://bao-cao.langson.gov.vn:65535"),
+        ("DECUONG_WEB_URL", "http://[::1]:8080"),
+        ("DECUONG_WEB_LISTEN", "0.0.0.0:80"),
+        ("DECUONG_WEB_LISTEN", "[::]:8080"),
+        ("DECUONG_WEB_LISTEN", "localhost:9"),
+    ],
+)
+def test_where_pages_may_be(monkeypatch: pytest.MonkeyPatch, name: str, good: str) -> None:
+    monkeypatch.setenv(name, good)
+    assert good in (load().web_url, load().web_listen)
+
+
+def test_the_slash_that_a_browser_puts_at_the_end_of_an_address_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DECUONG_WEB_URL", " https://baocao.example.vn/ ")
+    assert load().web_url == "https://baocao.example.vn"
 
 
 def test_several_wrong_ones_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,10 +16,10 @@ Keyboard = tuple[int, subprocess.Popen[bytes]]
 
 @pytest.fixture
 def keyboard(tmp_path: Path) -> Iterator[Keyboard]:
-    """The demonstration on a terminal of its own, and the other end of that terminal."""
+    """The demonstration in the terminal, on a terminal of its own, and the other end of that terminal."""
     ours, theirs = pty.openpty()
     world = os.environ | {"TERM": "dumb"}
-    command = [sys.executable, "-m", "bot", "demo"]
+    command = [sys.executable, "-m", "bot", "demo-terminal"]
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path, env=world) as program:
         os.close(theirs)
         try:

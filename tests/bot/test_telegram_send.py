@@ -5,16 +5,22 @@ from typing import Any
 
 import httpx
 import pytest
+from botapi import TOKEN
 from botapi_world import Script, Telegram
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import NetworkError, TelegramError, TimedOut
-from telegram_memory import CHAT, NOW, in_memory, parcel, rows, texts
+from telegram_memory import CHAT, NOW, Memory, in_memory, parcel, rows, texts
 
 from bot.channel import Gone, Refused, Sent, TryLater
+from bot.clock import StoppedClock
+from bot.settings import Settings
+from bot.telegram_chat import BotApi, TelegramChat, Wire
+from bot.telegram_link import telegram as telegram_of
 from bot.telegram_post import file_name
 from bot.telegram_text import to_runs
 from flows.report import Run
+from flows.turn import Button, Press
 from flows.wording import menu, plain
 
 LONG = "Sở đã tổ chức 12 lớp tập huấn.\n" * 300
@@ -257,3 +263,43 @@ async def test_what_may_have_been_delivered_is_told_apart(error: TelegramError, 
     with pytest.raises(TryLater) as held:
         await in_memory(Telegram(), error).send(parcel())
     assert (held.value.unknown, held.value.whole_channel) == (unknown, not unknown)
+
+
+def with_table(telegram: Telegram, public: str) -> TelegramChat:
+    """A channel that never leaves the process, with pages at that address."""
+    request = Memory(telegram)
+    return TelegramChat(BotApi(Wire(token=TOKEN, poll=0, pause=0), (request, request)), StoppedClock(NOW), public)
+
+
+TABLE = ((Button(label="Để sau", press=Press(do="later")),), (Button(label="Nhập trên bảng", press=Press(do="grid")),))
+
+
+async def test_the_button_of_a_table_opens_it_as_a_mini_app_where_there_are_pages() -> None:
+    telegram = Telegram()
+    chat = with_table(telegram, "https://baocao.example.vn")
+    assert chat.grids
+    old = await chat.send(parcel("Biểu", buttons=TABLE))
+    await chat.send(parcel("Biểu nữa", buttons=TABLE, id="13.aside-1.5", edit=True, replaces=old.ref))
+    for call, letter in zip(telegram.calls(), ("12.1", "13.aside-1.5"), strict=True):
+        later, grid = (button for row in call["reply_markup"]["inline_keyboard"] for button in row)
+        assert later == {"text": "Để sau", "callback_data": f"{letter}:0"}
+        url = f"https://baocao.example.vn/bang?n={letter}.1"
+        assert grid == {"text": "Nhập trên bảng", "web_app": {"url": url}}
+
+
+async def test_without_pages_the_button_of_a_table_is_pressed_like_any_other() -> None:
+    telegram = Telegram()
+    chat = with_table(telegram, "")
+    assert not chat.grids
+    await chat.send(parcel("Biểu", buttons=TABLE))
+    (call,) = telegram.calls()
+    assert call["reply_markup"]["inline_keyboard"][1] == [{"text": "Nhập trên bảng", "callback_data": "12.1:1"}]
+
+
+@pytest.mark.parametrize(
+    ("web_url", "grids"), [("https://baocao.example.vn", True), ("http://127.0.0.1:8080", False), ("", False)]
+)
+def test_telegram_opens_pages_by_https_alone(web_url: str, grids: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DECUONG_WEB_URL", web_url)
+    monkeypatch.setenv("DECUONG_TELEGRAM_TOKEN", TOKEN)
+    assert telegram_of(Settings(_env_file=None), StoppedClock(NOW)).grids is grids

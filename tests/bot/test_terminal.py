@@ -79,7 +79,7 @@ async def test_an_empty_line_shows_what_has_come_meanwhile(terminal: Terminal) -
         yield ":1"
         with terminal.store.begin() as ledger:
             (member,) = ledger.rosters.people_of("stttt")
-            contact = ledger.records.contact_of(member.person.id)
+            (contact,) = ledger.records.contacts_of(member.person.id)
             news = {"id": "news.1", "channel": contact.channel, "address": contact.address, "person": contact.person}
             ledger.outbox.queue([Letter(runs=(Run(text="Có tin mới."),), not_before=START, at=START, **news)])
         yield ""
@@ -202,6 +202,12 @@ def test_no_name_leads_out_of_the_folder(tmp_path_factory: pytest.TempPathFactor
     assert [path.read_bytes() for path in paths] == [b"a", b"b"]
     assert {path.resolve().parent for path in paths} == {folder.resolve()}
     assert not any(path.name.startswith(".") for path in paths)
+
+
+def test_no_name_is_read_in_another_order_than_it_is_written_in() -> None:
+    assert safe_name("Báo cáo\u202excod.exe") == "Báo cáoxcod.exe"
+    assert safe_name("\u202a\u2066a\u2069.docx\u202c") == "a.docx"
+    assert safe_name("\u202e\u2067") == ""
 
 
 def test_the_ending_of_a_long_name_is_kept() -> None:

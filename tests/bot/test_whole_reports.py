@@ -19,6 +19,7 @@ from transcript import replay_in
 
 from bot.assistant import Assistant
 from bot.clock import MovableClock, StoppedClock
+from bot.core import Core
 from bot.telegram_chat import BotApi, TelegramChat, Wire
 from bot.terminal import run_terminal
 from bot.terminal_chat import Sitting
@@ -125,7 +126,7 @@ async def held(telegram: Telegram, store: Store, name: str) -> None:
     clock = MovableClock(StoppedClock(START))
     chat = TelegramChat(BotApi(Wire(token=TOKEN, base_url=telegram.url, poll=5, pause=0.0)), clock)
     chat.name = "telegram, as fast as it goes"
-    assistant = Assistant(store, [chat], clock)
+    assistant = Assistant(Core(store), [chat], clock)
     async with aclosing(chat.listen()) as batches:
         for move in ["/start CODE", *moves(name)]:
             do(telegram, move)

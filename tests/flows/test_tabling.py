@@ -84,7 +84,7 @@ def test_a_sheet_takes_the_place_of_the_table_only_when_it_was_confirmed() -> No
     assert one.answer(KEY).value.cells[0].amount == 5
 
 
-def test_a_sheet_read_against_figures_that_have_changed_since_is_not_written() -> None:
+def test_a_sheet_read_against_figures_that_have_changed_since_is_asked_about_once_more() -> None:
     one = at_the_table()
     row = next(iter(grid(one).rows))
     sheet(one, RowsValue(cells=(CellEntry(row=row, column="2014", amount=Decimal(5)),)))
@@ -92,7 +92,8 @@ def test_a_sheet_read_against_figures_that_have_changed_since_is_not_written() -
     one.says("Giấy khen tập thể: 12 15 14 18 20")
     one.press(held[0])
     assert len(one.answer(KEY).value.cells) == 5
-    assert any("đã thay đổi" in run.text for letter in one.letters[-2:] for run in letter.runs)
+    assert any("vừa thay đổi nên chưa ghi" in run.text for letter in one.letters[-2:] for run in letter.runs)
+    assert "Đọc được 1 ô trong tệp bieu.xlsx" in one.shown()
 
 
 def test_a_sheet_with_faults_names_each_and_a_sheet_without_figures_changes_nothing() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import unicodedata
 
 import pytest
@@ -8,10 +9,34 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.text import clip, fold, narrow, nfc, paragraphs, printable, utf16_length, word_count
+from flows.text import (
+    MOST_MARKS,
+    clip,
+    fold,
+    narrow,
+    nfc,
+    nfd,
+    overladen,
+    paragraphs,
+    printable,
+    utf16_length,
+    word_count,
+)
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=60)
 VIETNAMESE = st.text(alphabet="aăâeêioôơuưyđĐ áàảãạ ấầẩẫậ ắằẳẵặ éèẻẽẹ ớờởỡợ ứừửữự /.,!?-–“”\u00a0\u200b", max_size=40)
+
+
+NORMALIZE = unicodedata.normalize
+MARKS = [char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.combining(NORMALIZE("NFD", char)[0])]
+TROUBLESOME = "\u0300\u0301\u0302\u0306\u0323\u0327\u0344\u0345\u0f71\u0f73\u302a\u302d"
+HEAPS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "a", "e", "ế", "ậ", "ḝ", "đ", "한", "\u200b"]),
+        st.one_of(st.text(TROUBLESOME, max_size=80), st.text(st.sampled_from(MARKS), max_size=80)),
+    ).map("".join),
+    max_size=4,
+).map("".join)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +72,59 @@ def test_folding_does_not_depend_on_the_form_and_is_done_in_one_go(text: str) ->
     folded = fold(text)
     assert folded == fold(unicodedata.normalize("NFD", text)) == fold(nfc(text))
     assert fold(folded) == folded
+
+
+@given(st.one_of(HEAPS, ANY_TEXT, VIETNAMESE))
+def test_the_normal_forms_are_those_of_unicode_however_many_marks_stand_on_a_letter(text: str) -> None:
+    assert nfc(text) == unicodedata.normalize("NFC", text)
+    assert nfd(text) == unicodedata.normalize("NFD", text)
+
+
+def moved(text: str) -> int:
+    """Past how many others a mark of the text is moved at most; they are put in order by insertion."""
+    farthest, standing = 0, list[int]()
+    for char in "".join(NORMALIZE("NFD", char) for char in text):
+        rank = unicodedata.combining(char)
+        farthest = max(farthest, sum(other > rank > 0 for other in standing))
+        standing = [*standing, rank] if rank else []
+    return farthest
+
+
+@pytest.mark.parametrize(
+    "heap",
+    [
+        "a" + "\u0301\u0316" * 200,
+        "ế" + "\u302d\u302a" * 200,
+        "한" + "\u0f73" * 200,
+        "e" + "\u0344\u0323" * 200,
+        "o" + "\u0301\u0345\u0316" * 200,
+        "u" + ("\u0301" * 20 + "\u200b" + "\u0316" * 20 + "\u200b") * 10,
+        "y" + ("\u0301" * 20 + "\x00" + "\u0316" * 20 + "\x00") * 10,
+    ],
+    ids=ascii,
+)
+def test_the_library_never_has_a_heap_to_put_in_order(heap: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given_to_it: list[str] = []
+    monkeypatch.setattr(
+        unicodedata, "normalize", lambda form, text: (given_to_it.append(text), NORMALIZE(form, text))[1]
+    )
+    for act in (nfc, nfd, fold, printable):
+        act(heap)
+    assert len(given_to_it) > 4
+    assert max(map(moved, given_to_it)) <= 2 * MOST_MARKS + 3
+
+
+def test_more_marks_of_whatever_kind_than_any_writing_has_are_too_many() -> None:
+    assert len(MARKS) > 900
+    assert [mark for mark in MARKS if not overladen("a" + mark * (MOST_MARKS + 1))] == []
+    assert [mark for mark in MARKS if overladen(("a" + mark * MOST_MARKS) * 2)] == []
+    assert overladen("a" + "".join(MARKS[:MOST_MARKS]) + "\u0f73")
+
+
+@given(VIETNAMESE)
+def test_nothing_ordinary_is_overladen(text: str) -> None:
+    assert not overladen(text)
+    assert not overladen(unicodedata.normalize("NFD", text))
 
 
 @given(VIETNAMESE)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli_parser import parser
 from flows.wording import command, lines
-from storage.tables import metadata
+from storage.columns import metadata
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -21,7 +21,15 @@ MARK = re.compile(r"\{mark\} ?")
 BLANK = re.compile(r"\{[a-z_]+\}")
 LABELLED = ("button.", "keyboard.", "plan.", "progress.other", "inbox.try_again")
 """The parts of the wording that label buttons."""
-COMMAND_LINE = re.compile(r"`decuong ([a-z]+)|bin/decuong ([a-z]+)")
+ON_PAGES = (
+    *("door_enter", "menu", "other_device", "leave", "leave_yes", "tab_talk", "tab_office", "older"),
+    *("send", "attach", "choose_files", "camera", "edit", "cancel", "again", "drop_it", "download", "copy"),
+    *("grid_missing", "grid_zeros", "grid_send", "grid_close", "grid_go_on", "grid_leave"),
+    *("office_more", "office_clear", "office_pick", "office_send"),
+    *("office_show_missing", "office_show_changed", "office_show_asked"),
+)
+"""What of the wording of the web page labels buttons that guides name."""
+COMMAND_LINE = re.compile(r"`decuong ([a-z][a-z-]*)|bin/decuong ([a-z][a-z-]*)")
 MODULE = re.compile(r"`((?:bot|flows|storage|exports|tests|docs|benchmarks)/[\w/.-]+\.(?:py|toml|yaml|txt|md))`")
 FUNCTION = re.compile(r"`flows\.(\w+)\.(\w+)`")
 MOST_BYTES = 100_000
@@ -38,7 +46,8 @@ def unsigned(label: str) -> str:
 
 def labels() -> set[str]:
     """Every label that a button may have, with … for what differs."""
-    named = (text for key, text in lines().items() if key.startswith(LABELLED))
+    named = [text for key, text in lines().items() if key.startswith(LABELLED)]
+    named += [lines()[f"web.{name}"] for name in ON_PAGES]
     return {unsigned(BLANK.sub("…", MARK.sub("", text))) for text in named}
 
 
@@ -64,8 +73,8 @@ def commands_in(pages: Iterable[Path]) -> set[str]:
 
 
 def test_every_command_of_the_program_that_is_told_exists_and_the_readme_tells_each() -> None:
-    known = set(re.findall(r"^    ([a-z]+) ", parser().format_help(), re.MULTILINE))
-    assert {"demo", "invite"} <= known
+    known = set(re.findall(r"^    ([a-z-]+)\s", parser().format_help(), re.MULTILINE))
+    assert {"demo", "demo-terminal", "invite"} <= known
     assert commands_in(PAGES) == known == commands_in([ROOT / "README.md"])
 
 

@@ -13,8 +13,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("bot", "flows", "storage", "exports")
 
-# Not run again against the wheel: tests of the checkout itself.
-OF_THE_CHECKOUT = {"house"}
+# Not run again against the wheel: tests of the checkout itself, and those in a browser, as the tests of the routes ask
+# the wheel for all that a browser does.
+OF_THE_CHECKOUT = {"house", "web"}
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -58,7 +59,7 @@ def test_the_wheel_carries_every_file_of_the_packages_and_no_other(wheel: Path) 
         carried = {name for name in archive.namelist() if ".dist-info/" not in name}
     assert carried == packaged()
     kinds = {Path(name).suffix for name in carried}
-    assert {".py", ".toml", ".yaml"} <= kinds
+    assert {".py", ".toml", ".yaml", ".html", ".css", ".js", ".svg"} <= kinds
     assert any(name.startswith("storage/migrations/") for name in carried)
 
 

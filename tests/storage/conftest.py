@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from storage.columns import metadata
 from storage.store import Store
-from storage.tables import metadata
 
 
 @pytest.fixture

@@ -66,3 +66,11 @@ def test_no_facts_leave_no_row(store: Store) -> None:
     with store.begin() as ledger:
         ledger.events.append([], 1, NOW)
         assert ledger.events.history("") == []
+
+
+def test_the_newest_fact_is_known_by_its_number(store: Store) -> None:
+    with store.begin() as ledger:
+        assert ledger.events.newest() == 0
+    write(store)
+    with store.begin() as ledger:
+        assert ledger.events.newest() == 4

@@ -14,8 +14,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from storage import databases
+from storage.columns import metadata
 from storage.store import Store
-from storage.tables import REVISION, metadata
+from storage.tables import REVISION
 from storage.upgrade import NewerDatabase, run_migrations
 
 Shape = dict[str, dict[str, object]]

@@ -40,7 +40,7 @@ ROUNDS: dict[str, Callable[[Ledger], object]] = {
     "the porter claims": lambda ledger: ledger.jobs.due(4, NOW, SERVED),
     "the porter begins": lambda ledger: ledger.jobs.unclaim(SERVED),
     "the porter is busy": lambda ledger: ledger.jobs.renew("1.1", NOW),
-    "a letter is addressed": lambda ledger: ledger.records.contact_of("an"),
+    "a letter is addressed": lambda ledger: ledger.records.contacts_of("an"),
     "a card is looked for": lambda ledger: ledger.outbox.card("telegram", "7"),
 }
 

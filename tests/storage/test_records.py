@@ -8,7 +8,7 @@ import pytest
 from storage_samples import NOW, SERVED, after, answer, contact, draft, report
 
 from flows.alarm import Reminder
-from flows.campaign import Campaign, Chair, Invitation, Person, Unit
+from flows.campaign import Campaign, Chair, Contact, Invitation, Person, Unit
 from flows.draft import Inquiry, Proposal, Review, Seat, Submission
 from flows.turn import Change
 from flows.values import LineValue
@@ -58,7 +58,8 @@ def test_every_kind_of_record_comes_back_as_it_was_saved_one_revision_on(store: 
 
 def test_what_is_not_there_is_none(store: Store) -> None:
     with store.begin() as ledger:
-        assert ledger.records.draft("x") is ledger.records.seat("x", "y") is ledger.records.contact_of("x") is None
+        assert ledger.records.draft("x") is ledger.records.seat("x", "y") is None
+        assert ledger.records.contacts_of("x") == ()
         assert (ledger.records.answers("x"), ledger.records.versions("x", "y")) == ({}, ())
 
 
@@ -164,13 +165,31 @@ def test_a_person_is_written_to_at_the_address_used_last_that_still_takes_letter
     with store.begin() as ledger:
         ledger.records.save([contact("cũ"), contact("mới", after(60))])
     with store.begin() as ledger:
-        assert ledger.records.contact_of("an").address == "mới"
+        assert ledger.records.contacts_of("an")[0].address == "mới"
         ledger.outbox.gone("telegram", "mới", after(90))
-        assert ledger.records.contact_of("an").address == "cũ"
+        assert ledger.records.contacts_of("an")[0].address == "cũ"
         ledger.outbox.back("telegram", "cũ")
-        assert ledger.records.contact_of("an").address == "cũ"
+        assert ledger.records.contacts_of("an")[0].address == "cũ"
         ledger.outbox.back("telegram", "mới")
-        assert ledger.records.contact_of("an").address == "mới"
+        assert ledger.records.contacts_of("an")[0].address == "mới"
+
+
+def test_a_person_is_written_to_in_each_channel_and_terminals_are_one(store: Store) -> None:
+    places = [("telegram", "cũ"), ("web", "an"), ("terminal:a", "1"), ("telegram", "mới"), ("terminal:b", "2")]
+    every = [
+        Contact(channel=channel, address=address, person="an", at=after(n))
+        for n, (channel, address) in enumerate(places)
+    ]
+    with store.begin() as ledger:
+        ledger.records.save(every)
+        found = ledger.records.contacts_of("an")
+        assert [(one.channel, one.address) for one in found] == [
+            ("terminal:b", "2"),
+            ("telegram", "mới"),
+            ("web", "an"),
+        ]
+        besides = ledger.records.contacts_of("an", every[3])
+        assert [one.address for one in besides] == ["2", "an", "cũ"]
 
 
 def test_names_are_those_of_the_persons_that_are_known(store: Store) -> None:

@@ -5,6 +5,7 @@ from storage_samples import NOW, after, letter
 
 from flows.alarm import Reminder
 from flows.view import Delivery
+from storage.ledger import Ledger
 from storage.store import Store
 
 
@@ -45,6 +46,31 @@ def test_each_says_what_became_of_its_letter(store: Store) -> None:
         Delivery(blocked, "refused", after(30), "gone"),
         Delivery(unwritten),
     ]
+
+
+@pytest.mark.parametrize("order", [("an", "web"), ("web", "an")])
+def test_of_letters_to_two_channels_one_that_was_delivered_counts(store: Store, order: tuple[str, str]) -> None:
+    (one,) = remind(store, reminder("2019/a"))
+    with store.begin() as ledger:
+        ledger.outbox.queue([letter("7.0-2", "web", about=one.mark)])
+        names = {"an": one.mark, "web": "7.0-2"}
+        ledger.outbox.sent(names[order[0]], "r", 5, after(10))
+        assert of_ledger(ledger) == [Delivery(one, "sent", after(10))]
+        ledger.outbox.refused(names[order[1]], "too long", after(20))
+        assert of_ledger(ledger) == [Delivery(one, "sent", after(10))]
+
+
+def test_while_one_waits_another_that_was_refused_says_nothing(store: Store) -> None:
+    (one,) = remind(store, reminder("2019/a"))
+    with store.begin() as ledger:
+        ledger.outbox.queue([letter("7.0-2", "web", about=one.mark)])
+        ledger.outbox.refused("7.0-2", "too long", after(20))
+        assert of_ledger(ledger) == [Delivery(one)]
+
+
+def of_ledger(ledger: Ledger) -> list[Delivery]:
+    """The reminders of the subject, in the transaction that is open."""
+    return list(ledger.rosters.reminders("2019/a"))
 
 
 def test_one_that_a_newer_one_took_the_place_of_says_so(store: Store) -> None:

@@ -10,9 +10,9 @@ from storage_samples import NOW, SERVED, after, due, letter
 from flows.letter import Letter
 from flows.report import Run
 from flows.turn import Button, Press
+from storage.columns import metadata
 from storage.ledger import Ledger
 from storage.store import Store
-from storage.tables import metadata
 
 CODE = "K7QX-93PM"
 SHEET = f"sheet of https://t.me/bot?start={CODE}".encode()
